@@ -1,0 +1,185 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { allScenes } from './app/all-scenes.ts';
+import { mountDocs } from './app/docs.ts';
+import { createHttpServer } from './app/http-server.ts';
+import { mountPage } from './app/page.ts';
+import { limitRate } from './app/rate-limit.ts';
+import type { Feature } from './feature.ts';
+import { conversations } from './features/conversations/index.ts';
+import { freeTalk } from './features/free-talk/index.ts';
+import { lessons } from './features/lessons/index.ts';
+import { createMetrics, operations } from './features/operations/index.ts';
+import { speech } from './features/speech/index.ts';
+import type { Clock } from './kit/clock.ts';
+import type { Health } from './kit/health.ts';
+import { createIds } from './kit/ids.ts';
+import type { Log } from './kit/log.ts';
+import type { Secret } from './kit/secret.ts';
+import type { Database } from './ports/database/port.ts';
+import type { Grammar } from './ports/grammar/port.ts';
+import type { HotState } from './ports/hot-state/port.ts';
+import type { Jobs } from './ports/jobs/port.ts';
+import type { LanguageModel } from './ports/language-model/port.ts';
+import type { SpeechToText } from './ports/speech-to-text/port.ts';
+import type { TextToSpeech } from './ports/text-to-speech/port.ts';
+import type { VoiceActivity } from './ports/voice-activity/port.ts';
+import { openConversation } from './turn/conversation.ts';
+
+/** Everything the server stands on, chosen by `main.ts`. */
+export interface World {
+  clock: Clock;
+  log: Log;
+  database: Database;
+  activity: VoiceActivity;
+  recogniser: SpeechToText;
+  voice: TextToSpeech;
+  /** The first that knows a language checks it. */
+  grammars: readonly Grammar[];
+  /** Absent where none is configured: the lessons need none. */
+  model: LanguageModel | undefined;
+  hotState: HotState;
+  /** Opened only when a feature has background work. */
+  openJobs: () => Jobs;
+  /** Parts beside the ports above that can say how they are. */
+  parts: Readonly<Record<string, () => Promise<Health>>>;
+}
+
+export interface AppOptions {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  accessKey: Secret | undefined;
+  /** Origins beside the server's own whose pages may call it. */
+  origins: readonly string[];
+  /** Lessons and commands. */
+  contentFolder: string;
+  /** The built page; none is served where it is missing. */
+  pageFolder: string;
+}
+
+export interface App extends AsyncDisposable {
+  readonly http: FastifyInstance;
+  /** Where it listens, for example `http://127.0.0.1:8787`. */
+  readonly address: string;
+}
+
+/** Bytes of one WebSocket message: a minute of 24 kHz sound in base64. */
+const MAX_FRAME_BYTES = 4_000_000;
+/** A page and its API make some dozens of requests a minute; a loop makes thousands. */
+const RATE = { requests: 1_200, windowMs: 60_000 };
+
+/** After this the opening has begun to sound. */
+const HELP_VOICE_MS = 3_000;
+
+/** Puts the features together, brings the database up to date, and listens. Throws what the system says when it cannot. */
+export async function openApp(world: World, options: AppOptions, signal: AbortSignal): Promise<App> {
+  const { clock, log, database, voice } = world;
+  const newId = createIds(clock);
+  const metrics = createMetrics();
+  const course = lessons({ contentFolder: options.contentFolder, clock });
+  const free = freeTalk({ model: world.model, dictation: world.recogniser.capabilities.dictation });
+  const scenes = allScenes([course.scenes, free.scenes]);
+  const talks = conversations({
+    clock,
+    log,
+    newId,
+    database,
+    scenes,
+    defaultSceneFor: (language) => course.defaultSceneFor(language),
+    voiceOf: (name) => voice.voices().find((one) => one.id === name)?.id,
+    hearing: world.recogniser.capabilities,
+    meter: metrics,
+    openConversation({ id, scene, restored, emit }) {
+      const words = course.wordsOf(scene.id);
+      voice.prewarm(voiceFor(voice, scene.language));
+      // Help comes in the learner's own language; its voice must not compete with the first sound.
+      const from = scenes.list().find((one) => one.id === scene.id)?.from;
+      if (from !== undefined) clock.after(HELP_VOICE_MS, () => voice.prewarm(voiceFor(voice, from)));
+      return openConversation(
+        {
+          clock,
+          log,
+          newId,
+          emit,
+          activity: world.activity,
+          recogniser: world.recogniser,
+          voice,
+          voiceFor: (language) => voiceFor(voice, language),
+          async check(said, during) {
+            const grammar = world.grammars.find(({ languages }) => languages.includes(said.language));
+            return grammar ? grammar.check({ ...said, words }, during) : [];
+          },
+        },
+        {
+          id,
+          scene,
+          ...(restored
+            ? {
+                history: restored.history,
+                habit: { p95Ms: restored.pauseMs, seen: restored.pauseMs === undefined ? 0 : 8 },
+              }
+            : {}),
+        },
+      );
+    },
+  });
+  const features: readonly Feature[] = [
+    course,
+    free,
+    talks,
+    speech({ clock, voice, recogniser: world.recogniser, scenes }),
+    operations({
+      clock,
+      metrics,
+      parts: {
+        database: () => database.health(),
+        'voice-activity': () => world.activity.health(),
+        'speech-to-text': () => world.recogniser.health(),
+        'text-to-speech': () => voice.health(),
+        ...Object.fromEntries(world.grammars.map((one) => [`grammar-${one.provider}`, () => one.health()])),
+        'hot-state': () => world.hotState.health(),
+        ...modelHealth(world.model),
+        ...world.parts,
+      },
+    }),
+  ];
+
+  await database.migrate(features.flatMap(({ migrations }) => migrations ?? []));
+  await using held = new AsyncDisposableStack();
+  let port = options.port;
+  const http = await createHttpServer({
+    policy: { accessKey: options.accessKey, origins: options.origins, port: () => port },
+    log,
+    clock,
+    maxFrameBytes: MAX_FRAME_BYTES,
+    beforeGuard: (server) => limitRate(server, { hotState: world.hotState, clock, log, ...RATE }),
+    onAnswer: (answer) => metrics.answered(answer),
+  });
+  // Sessions end, and are saved, before their sockets and the database do.
+  held.defer(() => http.close());
+  held.use(talks);
+  const queues = features.flatMap((feature) => feature.queues ?? []);
+  if (queues.length > 0) await held.use(world.openJobs()).start(queues);
+  await mountDocs(http);
+  for (const feature of features) await feature.routes?.(http);
+  await mountPage(http, options.pageFolder);
+  for (const feature of features) await feature.start?.(signal);
+  await http.listen({ host: options.host, port: options.port });
+  port = (http.server.address() as AddressInfo).port;
+  const kept = held.move();
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return { http, address: `http://${host}:${port}`, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** A voice of the language; the first there is where none speaks it. */
+function voiceFor(voice: TextToSpeech, language: string): string {
+  const all = voice.voices();
+  const found = all.find((one) => one.language === language) ?? all[0];
+  if (!found) throw new RangeError('there is no voice at all');
+  return found.id;
+}
+
+function modelHealth(model: LanguageModel | undefined): World['parts'] {
+  return model ? { 'language-model': () => model.health() } : {};
+}

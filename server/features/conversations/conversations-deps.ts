@@ -1,0 +1,38 @@
+import type { SceneSource } from '../../feature.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+import type { Database } from '../../ports/database/port.ts';
+import type { Conversation, ConversationSnapshot } from '../../turn/conversation-api.ts';
+import type { ConversationEvent, TurnRecord } from '../../turn/events.ts';
+import type { Scene } from '../../turn/scene.ts';
+import type { ConnectionLimits } from './connection.ts';
+import type { EventLogLimits } from './event-log.ts';
+import type { SessionLimits } from './sessions.ts';
+
+export interface ConversationsDeps {
+  clock: Clock;
+  log: Log;
+  newId(prefix: string): string;
+  database: Database;
+  scenes: SceneSource;
+  /** The scene of a language, or of another when there is none. */
+  defaultSceneFor(language: string): string;
+  /** A voice of this server by the name a client gave; undefined for the scene's own. */
+  voiceOf(name: string): string | undefined;
+  hearing: { dictation: boolean; languages: readonly string[] };
+  /** The engine. */
+  openConversation(request: {
+    id: string;
+    scene: Scene;
+    restored: ConversationSnapshot | undefined;
+    emit(event: ConversationEvent): void;
+  }): Conversation;
+  meter: ConversationMeter;
+  limits?: { connection?: Partial<ConnectionLimits>; sessions?: Partial<SessionLimits>; log?: EventLogLimits };
+}
+
+export interface ConversationMeter {
+  turn(record: TurnRecord): void;
+  sessions(count: number): void;
+  socketClosed(why: string): void;
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { VirtualClock } from '../../kit/virtual-clock.ts';
+import { fakeLanguageModel } from '../../ports/language-model/fake.ts';
+import type { Heard, ReplyPart, Scene } from '../../turn/scene.ts';
+import { freeTalk } from './index.ts';
+import { freeTalkScene } from './scene.ts';
+
+const never = new AbortController().signal;
+const typed = (text: string): Heard => ({ how: 'typed', text, verdict: 'heard', words: [], tentative: false });
+
+function setUp(state?: unknown) {
+  const clock = new VirtualClock();
+  const model = fakeLanguageModel(clock);
+  const scene = freeTalkScene({ id: 'talk-en', language: 'en', model, dictation: false, state });
+  const read = async (parts: AsyncIterable<ReplyPart>): Promise<string> => {
+    let text = '';
+    for await (const part of parts) if (part.kind === 'text') text += part.text;
+    return text;
+  };
+  const say = (one: Scene, heard: Heard): Promise<string> => {
+    const reply = one.reply(heard, never);
+    reply.commit();
+    return clock.until(read(reply.parts));
+  };
+  return { clock, model, scene, read, say };
+}
+
+test('[S40] what the model streams is the reply, and the talk so far goes with the next request', async () => {
+  const { model, scene, say } = setUp();
+  expect(await say(scene, typed('I like tea'))).toBe('That sounds good. What would you like to drink?');
+  await say(scene, typed('And cake'));
+  expect(model.requests[1]?.messages).toEqual([
+    { role: 'user', content: 'I like tea' },
+    { role: 'assistant', content: 'That sounds good. What would you like to drink?' },
+    { role: 'user', content: 'And cake' },
+  ]);
+  expect(model.requests[1]?.system).toContain('English');
+});
+
+test('[S40] the model is given the last ten messages, and a snapshot goes on from there', async () => {
+  const { scene, say } = setUp();
+  for (let i = 0; i < 8; i += 1) await say(scene, typed(`line ${i}`));
+  const later = setUp(scene.snapshot());
+  await later.say(later.scene, typed('later'));
+  expect(later.model.requests[0]?.messages).toHaveLength(11);
+  expect(later.model.requests[0]?.messages[0]).toEqual({ role: 'user', content: 'line 3' });
+  const broken = setUp({ messages: 'nonsense' });
+  await broken.say(broken.scene, typed('anew'));
+  expect(broken.model.requests[0]?.messages).toHaveLength(1);
+});
+
+test('[S40] a reply that was only prepared leaves no trace', async () => {
+  const { clock, model, scene, read, say } = setUp();
+  await clock.until(read(scene.reply({ ...typed('perhaps'), tentative: true }, never).parts));
+  await say(scene, typed('surely'));
+  expect(model.requests[1]?.messages).toEqual([{ role: 'user', content: 'surely' }]);
+});
+
+test('[S41] without a recogniser of free speech it says so, and never asks the model what nobody understood', async () => {
+  const { clock, model, scene, read, say } = setUp();
+  expect(await clock.until(read(scene.open(never)))).toContain('Please type');
+  expect(await say(scene, { how: 'spoken', text: '', verdict: 'unknown', words: [], tentative: false })).toContain(
+    'Please type',
+  );
+  expect(await say(scene, { how: 'asked', text: '', verdict: 'heard', words: [], tentative: false })).toContain(
+    'talk about',
+  );
+  expect(model.requests).toHaveLength(0);
+});
+
+test('[S42] free talk is there only with a model', () => {
+  const { model } = setUp();
+  expect(freeTalk({ model: undefined, dictation: false }).scenes.list()).toEqual([]);
+  expect(freeTalk({ model: undefined, dictation: false }).scenes.open('talk-en', {})).toBeUndefined();
+  const scenes = freeTalk({ model, dictation: true }).scenes;
+  expect(scenes.list().map((one) => one.id)).toEqual(['talk-en', 'talk-pl']);
+  expect(scenes.open('talk-pl', {})?.listen().language).toBe('pl');
+});

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { LanguageModel } from '../../ports/language-model/port.ts';
+import type { Heard, Listening, ReplyPart, Scene } from '../../turn/scene.ts';
+import { freeTalkPrompt, linesIn } from './prompt.ts';
+
+/** Messages the model is given; older ones are forgotten. */
+const MESSAGES = 10;
+const MAX_TOKENS = 500;
+const TEMPERATURE = 0.7;
+
+const snapshotSchema = z.object({
+  messages: z.array(z.object({ role: z.enum(['user', 'assistant']), content: z.string() })).max(MESSAGES),
+});
+type Message = z.infer<typeof snapshotSchema>['messages'][number];
+
+export interface FreeTalkOptions {
+  id: string;
+  language: string;
+  model: LanguageModel;
+  /** Whether this server hears free speech; where it does not, the scene says so. */
+  dictation: boolean;
+  /** An earlier snapshot; one that does not fit is put aside. */
+  state?: unknown;
+}
+
+/** Free talk with a language model: its words are spoken as they come. */
+export function freeTalkScene({ id, language, model, dictation, state }: FreeTalkOptions): Scene {
+  const saved = snapshotSchema.safeParse(state);
+  let messages: readonly Message[] = saved.success ? saved.data.messages : [];
+  const lines = linesIn(language);
+  const remember = (message: Message): void => {
+    messages = [...messages, message].slice(-MESSAGES);
+  };
+
+  async function* answer(heard: Heard, said: { reply: string }, signal: AbortSignal): AsyncGenerator<ReplyPart> {
+    const fixed = answerWithoutModel(heard, messages);
+    if (fixed) {
+      yield { kind: 'text', text: lines[fixed] };
+      return;
+    }
+    const asked: readonly Message[] = [...messages, { role: 'user', content: heard.text }];
+    const request = {
+      system: freeTalkPrompt(language),
+      messages: asked,
+      maxTokens: MAX_TOKENS,
+      temperature: TEMPERATURE,
+    };
+    for await (const part of model.stream(request, signal)) {
+      if (part.kind !== 'text') continue;
+      said.reply += part.text;
+      yield { kind: 'text', text: part.text };
+    }
+  }
+
+  return {
+    id,
+    language,
+    async *open() {
+      yield { kind: 'text', text: lines.opening };
+      if (!dictation) yield { kind: 'text', text: ` ${lines.notHeard}` };
+    },
+    listen: (): Listening => ({ language, phrases: [], commands: [], question: 'open', level: 'B1' }),
+    reply(heard, signal) {
+      const said = { reply: '' };
+      let certain = false;
+      const over = (): void => {
+        if (!certain || said.reply === '') return;
+        remember({ role: 'user', content: heard.text });
+        remember({ role: 'assistant', content: said.reply });
+      };
+      return {
+        parts: remembering(answer(heard, said, signal), over),
+        commit: () => {
+          certain = true;
+        },
+      };
+    },
+    snapshot: () => ({ messages }),
+    close: () => undefined,
+  };
+}
+
+/** What needs no model: nothing was understood, or a reply was asked for before anything was said. */
+function answerWithoutModel(heard: Heard, messages: readonly Message[]): 'notHeard' | 'nothing' | undefined {
+  if (heard.how === 'spoken' && heard.text === '') return 'notHeard';
+  if (heard.how === 'asked' && messages.length === 0) return 'nothing';
+  return heard.text.trim() === '' ? 'nothing' : undefined;
+}
+
+/** Passes the parts on and tells when they are over, however that came: what was said so far belongs to the talk. */
+async function* remembering(parts: AsyncIterable<ReplyPart>, over: () => void): AsyncGenerator<ReplyPart> {
+  try {
+    yield* parts;
+  } finally {
+    over();
+  }
+}

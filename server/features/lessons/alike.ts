@@ -1,0 +1,50 @@
+import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
+import type { Exchange, Lesson } from './compile-lesson.ts';
+
+/** Two phrases of one exchange that a recogniser, or a person, may take for each other. */
+export interface Alike {
+  exchange: string;
+  left: string;
+  right: string;
+  /** `answers`: two right answers; `mistake`: a wrong form and a right one. */
+  kind: 'answers' | 'mistake';
+  /** 0 to 1, by letters. */
+  similarity: number;
+  /** They differ in diacritics alone, so that a typed answer without them cannot be told. */
+  marksOnly: boolean;
+}
+
+/** By letters: at 0.8 and above, one short word or one ending in five tells the two apart. */
+const alikeFrom = 0.8;
+
+/** Pairs that would be answered differently and look much the same. Two ways of giving one answer do no harm. */
+export function alikePhrases(lesson: Lesson): Alike[] {
+  return lesson.exchanges.flatMap((exchange) =>
+    pairsOf(exchange).flatMap(([left, right, kind]) => judge(lesson, exchange, left, right, kind)),
+  );
+}
+
+function pairsOf(exchange: Exchange): [string, string, Alike['kind']][] {
+  const answers = exchange.answers.flatMap((answer) => answer.forms.map(({ text }) => ({ text, of: answer.key })));
+  const right = answers.flatMap((one, index) =>
+    answers
+      .slice(index + 1)
+      .flatMap((other): [string, string, Alike['kind']][] =>
+        other.of === one.of ? [] : [[one.text, other.text, 'answers']],
+      ),
+  );
+  const wrong = exchange.wrong.flatMap(({ say }) =>
+    answers.map(({ text }): [string, string, Alike['kind']] => [say, text, 'mistake']),
+  );
+  return [...right, ...wrong];
+}
+
+function judge({ language }: Lesson, exchange: Exchange, left: string, right: string, kind: Alike['kind']): Alike[] {
+  const a = plainText(left, language);
+  const b = plainText(right, language);
+  const likeness = similarity(withoutMarks(a), withoutMarks(b));
+  const marksOnly = editDistance(a, b, 0) === 0;
+  return likeness >= alikeFrom || marksOnly
+    ? [{ exchange: exchange.id, left, right, kind, similarity: likeness, marksOnly }]
+    : [];
+}

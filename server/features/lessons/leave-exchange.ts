@@ -1,0 +1,79 @@
+import type { Summary } from '../../../wire/effects.ts';
+import type { ReplyPart } from '../../turn/scene.ts';
+import type { Answer } from './compile-lesson.ts';
+import { effect, progressPart, promptParts, type Step, say, type Talk, tutorSays } from './talk-parts.ts';
+import { exchangeAt, movedTo, type Outcome, startOf, type TalkState } from './talk-state.ts';
+
+/** An exchange is come back to at most this often; then the lesson ends, whatever its routes say. */
+const mostVisits = 3;
+const mostToPractise = 5;
+
+/** Leaves the exchange: notes how it went, and says the next line or closes the lesson. `before` is said first. */
+export function leave(
+  talk: Talk,
+  state: TalkState,
+  how: { outcome: Outcome; answer: Answer | undefined; next: string | null },
+  before: readonly ReplyPart[],
+): Step {
+  const answer = how.answer?.key ?? 'a0';
+  const noted: TalkState = {
+    ...state,
+    results: [...state.results, { exchange: state.at, outcome: how.outcome, answer }],
+  };
+  const next = how.next === null ? undefined : talk.lesson.byId.get(how.next);
+  if (!next || noted.results.filter(({ exchange }) => exchange === next.id).length >= mostVisits) {
+    return end(talk, noted, [...before, progressPart(noted, 0)], 'finished');
+  }
+  const moved = movedTo(noted, next.id);
+  return { state: moved, parts: [...before, progressPart(moved, next.remaining), ...promptParts(talk, moved)] };
+}
+
+/** Closes the talk: the last line, the summary in one sentence and in full. */
+export function end(talk: Talk, state: TalkState, before: readonly ReplyPart[], why: 'finished' | 'stopped'): Step {
+  const summary = summaryOf(talk, state);
+  const ended: TalkState = { ...movedTo(state, state.at), phase: 'ended' };
+  const parts = [...before];
+  if (why === 'finished' && talk.lesson.closing) parts.push(say(talk.lesson.closing, talk.lesson.language));
+  parts.push(effect('summary', summary));
+  if (summary.exchanges > 0)
+    parts.push(tutorSays(talk, (lines) => lines.summary(summary.first_try, summary.exchanges)));
+  parts.push(tutorSays(talk, ({ again, bye }) => (why === 'finished' ? again : bye)));
+  return { state: ended, parts };
+}
+
+export function restart(talk: Talk): Step {
+  const state: TalkState = { ...startOf(talk.lesson), opened: true };
+  return { state, parts: [progressPart(state, exchangeAt(talk.lesson, state).remaining), ...promptParts(talk, state)] };
+}
+
+function summaryOf(talk: Talk, state: TalkState): Summary {
+  const count = (outcome: Outcome): number => state.results.filter((result) => result.outcome === outcome).length;
+  return {
+    lesson: talk.lesson.id,
+    title: talk.lesson.title,
+    exchanges: state.results.length,
+    first_try: count('first_try'),
+    with_help: count('with_help'),
+    shown: count('shown'),
+    skipped: count('skipped'),
+    corrected: state.corrected.map(({ said, better, why, kind, repaired }) => ({ said, better, why, kind, repaired })),
+    not_understood: state.not_understood,
+    practise: toPractise(talk, state),
+    minutes: Math.round(state.active_ms / 6_000) / 10,
+    language: talk.lesson.language,
+    translation_language: talk.lesson.from,
+  };
+}
+
+/** What was given away first, then what was passed over, then what needed help. */
+function toPractise(talk: Talk, state: TalkState): Summary['practise'] {
+  const needs: readonly Outcome[] = ['shown', 'skipped', 'with_help'];
+  const chosen = new Map<string, string>();
+  for (const need of needs) {
+    for (const { exchange, outcome, answer: key } of state.results) {
+      const answer = talk.lesson.byId.get(exchange)?.answers.find((one) => one.key === key);
+      if (outcome === need && answer) chosen.set(answer.text, answer.translation);
+    }
+  }
+  return [...chosen].slice(0, mostToPractise).map(([text, translation]) => ({ text, translation }));
+}

@@ -1,0 +1,104 @@
+import type { AnswerVerdict, Feedback } from '../../wire/effects.ts';
+import { useInterface } from '../i18n/interface-language.tsx';
+import { Icon, type IconName } from '../icons.tsx';
+
+const looks: Record<AnswerVerdict, { icon: IconName; tone: string }> = {
+  'right': { icon: 'right', tone: 'bg-wash text-accent' },
+  'close': { icon: 'close', tone: 'bg-amber-wash text-amber' },
+  'wrong-form': { icon: 'mend', tone: 'bg-rust-wash text-rust' },
+  'wrong': { icon: 'mend', tone: 'bg-rust-wash text-rust' },
+  'unsure': { icon: 'unsure', tone: 'bg-slate-wash text-slate' },
+  'not-understood': { icon: 'unheard', tone: 'bg-slate-wash text-slate' },
+};
+
+const wordTones = {
+  good: '',
+  unsure: 'underline decoration-wavy decoration-amber',
+  missed: 'text-soft line-through',
+} as const;
+
+/** The tutor's note on an answer: how it was, what is better, and why; a hint that goes with it has a card of its own. Never colour alone, never a percentage of a voice. */
+export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: string | undefined }) {
+  const { strings } = useInterface();
+  const { verdict, correction, answer, heard, words, language } = feedback;
+  const { icon, tone } = looks[verdict];
+  const title =
+    verdict === 'unsure' && feedback.how === 'typed' ? strings.feedback.typedUnsure : strings.feedback[verdict];
+  const better = correction?.better ?? (verdict === 'right' || answer === heard ? '' : answer);
+  const bare = better === '' && correction === null && words.every((word) => word.verdict === 'good');
+  const doubtful = words.some((word) => word.verdict !== 'good');
+  return (
+    <div
+      className={`arrive mt-2 border border-line bg-sheet ${bare ? 'rounded-full py-1 pr-4 pl-1.5' : 'max-w-md min-w-64 rounded-xl px-4 py-3'}`}
+      data-testid="feedback"
+      data-verdict={verdict}
+    >
+      <p className="flex items-center gap-2 font-semibold">
+        <span className={`grid size-7 place-items-center rounded-full ${tone}`}>
+          <Icon name={icon} className="size-4" />
+        </span>
+        {title}
+      </p>
+      <dl className="mt-2 grid grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1 empty:hidden">
+        {correction !== null && <Row name={strings.feedback.youSaid} value={correction.said} lang={language} struck />}
+        {better !== '' && (
+          <Row
+            name={verdict === 'wrong' ? strings.feedback.rather : strings.feedback.better}
+            value={better}
+            lang={language}
+            strong
+          />
+        )}
+      </dl>
+      {correction !== null && correction.why !== '' && (
+        <p className="mt-2 leading-relaxed text-soft" lang={from}>
+          {correction.why}
+        </p>
+      )}
+      {doubtful && (
+        <p className="mt-2 flex flex-wrap gap-x-2" lang={language}>
+          {words.map((word, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: words of one utterance are told apart by place.
+            <span key={place} className={wordTones[word.verdict]}>
+              {word.text}
+              {word.verdict !== 'good' && (
+                <span className="sr-only">
+                  {' '}
+                  ({word.verdict === 'unsure' ? strings.feedback.unclear : strings.feedback.missing})
+                </span>
+              )}
+            </span>
+          ))}
+        </p>
+      )}
+      {/* One word to work on helps where the rest was right. */}
+      {verdict === 'close' && feedback.focus_word !== null && feedback.focus_word !== '' && (
+        <p className="mt-1 text-sm text-soft">{strings.feedback.focus(feedback.focus_word)}</p>
+      )}
+    </div>
+  );
+}
+
+function Row({
+  name,
+  value,
+  lang,
+  strong,
+  struck,
+}: {
+  name: string;
+  value: string;
+  lang: string;
+  strong?: boolean;
+  struck?: boolean;
+}) {
+  const look = strong === true ? 'font-serif text-lg' : struck === true ? 'text-soft line-through decoration-rust' : '';
+  return (
+    <>
+      <dt className="text-sm text-soft">{name}</dt>
+      <dd className={look} lang={lang}>
+        {value}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { useInterface } from '../i18n/interface-language.tsx';
+import type { Correction } from './talk-state.ts';
+
+interface FindingNotesProps {
+  text: string;
+  findings: readonly Correction[];
+  language: string | undefined;
+}
+
+/** What the check beside the talk found; it may come long after the answer. */
+export function FindingNotes({ text, findings, language }: FindingNotesProps) {
+  const { strings } = useInterface();
+  return (
+    <div className="arrive mt-2 w-full max-w-md rounded-xl border border-dashed border-edge px-4 py-3 text-sm">
+      <p className="label mb-1">{strings.feedback.check}</p>
+      <ul className="flex flex-col gap-1.5">
+        {findings.map((finding) => (
+          <li key={`${finding.rule}-${finding.start}`}>
+            <span lang={language}>
+              <span className="underline decoration-rust decoration-wavy">
+                {text.slice(finding.start, finding.end)}
+              </span>
+              {finding.suggestions.length > 0 && <span> → {finding.suggestions.slice(0, 3).join(' / ')}</span>}
+            </span>
+            {finding.message !== '' && <span className="block text-soft">{finding.message}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import type { Strings } from './en.ts';
+import { plural } from './plural.ts';
+
+const n = (count: number, one: string, few: string, other: string): string =>
+  `${count} ${plural('pl', count, { one, few, many: other, other })}`;
+
+export const pl: Strings = {
+  name: 'Polski',
+  skipLink: 'Przejdź do rozmowy',
+  theme: { label: 'Wygląd', auto: 'jak w systemie', light: 'jasny', dark: 'ciemny' },
+  language: 'Język strony',
+
+  welcome: {
+    lead: 'Usiądź wygodnie.',
+    title: 'Powiedz coś.',
+    about:
+      'Kawiarnia, barista i ty. Mów na głos albo pisz; usłyszysz odpowiedź i życzliwą wskazówkę, jak powiedzieć to lepiej.',
+    menu: 'Dzisiejsze stoliki',
+    from: (language) => `pomoc: ${language}`,
+    start: 'Zacznij rozmowę',
+    startHint: 'Przeglądarka zapyta o mikrofon.',
+    type: 'albo zacznij od pisania',
+    goOn: 'Kontynuuj:',
+    unreachable: 'Serwer nie odpowiada. Czy nadal działa?',
+    again: 'Spróbuj ponownie',
+    key: 'Ten serwer prosi o klucz dostępu.',
+    keyLabel: 'Klucz dostępu',
+    keySend: 'Otwórz',
+    keyWrong: 'Ten klucz nie pasuje.',
+    loading: 'Nakrywamy stoliki…',
+    none: 'Ten serwer nie ma żadnych scen.',
+  },
+
+  phase: {
+    connecting: 'Otwieramy drzwi…',
+    resuming: 'Połączenie się zerwało. Wracamy…',
+    hearing: 'Słyszę cię',
+    speaking: 'Mówi nauczyciel',
+    thinking: 'Chwileczkę…',
+    listening: 'Słucham. Proszę mówić.',
+    ready: 'Twoja kolej. Pisz poniżej albo włącz mikrofon.',
+    done: 'To wszystko. Dobra robota.',
+    ended: 'Rozmowa się skończyła.',
+    muted: 'Mikrofon wyciszony. Naciśnij filiżankę, żeby było cię słychać.',
+    asking: 'Zezwól na użycie mikrofonu.',
+    held: 'Nauczyciel czeka na ciebie.',
+  },
+
+  talk: {
+    transcript: 'Rozmowa',
+    tutor: 'Nauczyciel',
+    you: 'Ty',
+    mute: 'Wycisz mikrofon',
+    unmute: 'Włącz mikrofon',
+    retry: 'Spróbuj ponownie z mikrofonem',
+    asking: 'Czekamy na mikrofon',
+    goOn: 'Dalej bez mikrofonu',
+    level: 'Poziom mikrofonu',
+    typed: 'napisane',
+    said: 'powiedziane',
+    speaking: 'mówisz…',
+    notUnderstood: 'Tego nie potrafię tu usłyszeć.',
+    interrupted: 'Tu wchodzisz w słowo',
+    failed: 'Coś tu zawiodło po stronie serwera. Mów dalej albo powtórz.',
+    translation: 'Tłumaczenie',
+    showTranslation: 'Pokaż tłumaczenie',
+    hideTranslation: 'Ukryj tłumaczenie',
+    inputLabel: (language) => `Napisz odpowiedź; język: ${language}`,
+    send: 'Wyślij',
+    leave: 'Wyjdź',
+    progress: (done, total) => `Powiedziane: ${done} z ${total}`,
+    path: 'Twoja droga przez rozmowę',
+    expectedOnly: (languages) =>
+      `Ten serwer zna odpowiedzi, na które czeka; język: ${languages}. Nie zapisuje dowolnej mowy: resztę nazywa „nie zrozumiano” i niczego nie zgaduje.`,
+    cannotHear: (language) => `Ten serwer nie słyszy tego języka: ${language}. Proszę pisać odpowiedzi.`,
+    hears: (languages) => `Ten serwer słyszy dowolną mowę; język: ${languages}.`,
+    silent: 'Ta przeglądarka nie odtworzy głosu nauczyciela. Można czytać.',
+    suspended: 'Przeglądarka wstrzymuje dźwięk. Naciśnij dowolny klawisz lub przycisk, żeby usłyszeć nauczyciela.',
+  },
+
+  microphone: {
+    denied:
+      'Mikrofon jest zablokowany dla tej strony. Zezwól na niego obok paska adresu i naciśnij filiżankę ponownie. Tymczasem można pisać.',
+    absent: 'Nie znaleziono mikrofonu. Podłącz go i naciśnij filiżankę ponownie. Tymczasem można pisać.',
+    busy: 'Mikrofonu używa inny program. Zamknij go i naciśnij filiżankę ponownie. Tymczasem można pisać.',
+    insecure:
+      'Przeglądarki dają mikrofon tylko stronom na tym komputerze albo przez HTTPS. Otwórz stronę w ten sposób; tutaj można pisać.',
+    failed: 'Nie udało się uruchomić mikrofonu. Naciśnij filiżankę, żeby spróbować ponownie. Tymczasem można pisać.',
+  },
+
+  tools: {
+    label: 'Pomoc nauczyciela',
+    hint: 'Podpowiedź',
+    repeat: 'Powtórz',
+    slower: 'Wolniej',
+    translate: 'Przetłumacz',
+    skip: 'Pomiń',
+    stop: 'Zakończ',
+  },
+
+  feedback: {
+    'right': 'Dobrze',
+    'close': 'Prawie',
+    'wrong-form': 'Zła forma',
+    'unsure': 'Nie mam pewności, co słyszę',
+    'not-understood': 'Nie zrozumiano',
+    'wrong': 'Tu nie pasuje',
+    'better': 'Lepiej',
+    'rather': 'Można powiedzieć',
+    'youSaid': 'Twoje słowa',
+    'why': 'Dlaczego',
+    'clear': 'wyraźnie',
+    'unclear': 'niewyraźnie',
+    'missing': 'nie słychać',
+    'focus': (word) => `Popracuj nad „${word}”.`,
+    'typedUnsure': 'Nie mam pewności, o co chodzi',
+    'check': 'Uwaga do twoich słów',
+  },
+
+  hint: { title: (level, levels) => `Podpowiedź ${level} z ${levels}`, choices: 'Wybierz jedno i powiedz' },
+
+  summary: {
+    title: 'Rachunek',
+    firstTry: 'Od razu dobrze',
+    withHelp: 'Z małą pomocą',
+    shown: 'Pokazane',
+    skipped: 'Pominięte',
+    notUnderstood: 'Nie zrozumiano',
+    corrected: 'Co można powiedzieć lepiej',
+    repaired: 'a potem już dobrze',
+    practise: 'Do powtórzenia następnym razem',
+    minutes: (count) => n(count, 'minuta', 'minuty', 'minut'),
+    exchanges: (count) => n(count, 'wymiana', 'wymiany', 'wymian'),
+    again: 'Jeszcze raz',
+    other: 'Inny stolik',
+    paid: 'Nic do zapłaty.',
+  },
+
+  end: {
+    'unreachable': 'Serwer nie odpowiada.',
+    'lost': 'Połączenia nie było za długo. To, co padło, jest zapisane.',
+    'goOn': 'Kontynuuj',
+    'closed': 'Rozmowa jest zamknięta.',
+    'server-stopping': 'Serwer jest właśnie zatrzymywany.',
+    'not-allowed': 'Serwer nie wpuszcza tej strony.',
+    'too-many-errors': 'Serwer zakończył rozmowę po zbyt wielu błędach.',
+    'too-large': 'Wysłano za dużo naraz.',
+    'internal': 'Serwer popełnił błąd i zakończył rozmowę.',
+    'overloaded': 'Serwer jest teraz pełny.',
+    'replaced': 'Rozmowa toczy się dalej w innym oknie.',
+    'session-expired': 'Rozmowa osiągnęła limit czasu.',
+    'idle': 'Długo panowała cisza, więc serwer się rozłączył.',
+    'too-slow': 'Połączenie jest za wolne na mowę.',
+    'rate-limited': 'Wysłano za dużo w zbyt krótkim czasie.',
+    'again': 'Zacznij od nowa',
+  },
+
+  keys: {
+    title: 'Klawiatura',
+    open: 'Skróty klawiszowe',
+    close: 'Zamknij',
+    on: 'Skróty jednym klawiszem',
+    talk: 'Spacja lub Enter na filiżance: mikrofon włączony albo wyciszony',
+    escape: 'Escape: przerwij nauczycielowi',
+    write: 'Napisz odpowiedź',
+    help: 'Ta lista',
+  },
+
+  announce: {
+    youSaid: (text) => `Ty: ${text}`,
+    tutorSaid: (text) => `Nauczyciel: ${text}`,
+  },
+};

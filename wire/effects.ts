@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+/**
+ * What a lesson scene shows beside its speech. Each is a reply's `effect` part and reaches clients as `tutor.<name>`.
+ * Languages are BCP-47 primary subtags. A text that does not exist is an empty string, never null, so a page can show it
+ * as it is; what is unknown or does not apply is null.
+ */
+
+/** `close`: right but for a slip (a letter, an unclear word). `wrong-form`: a known mistake. `unsure`: asked back. */
+export const answerVerdict = z.enum(['right', 'close', 'wrong-form', 'unsure', 'not-understood', 'wrong']);
+
+export const correction = z.object({
+  said: z.string(),
+  better: z.string(),
+  /** In the learner's own language. */
+  why: z.string(),
+  /** The kind of mistake in ERRANT's terms and ours for Polish, for example `R:VERB:FORM`, `CASE`, `REGISTER`. */
+  kind: z.string(),
+});
+
+export const feedback = z.object({
+  verdict: answerVerdict,
+  how: z.enum(['spoken', 'typed']),
+  /** The exchange that was answered. */
+  exchange: z.string(),
+  /** 1 for the first try at this exchange. */
+  attempt: z.number().int().min(1),
+  /** What was heard or typed; empty when nothing was understood. */
+  heard: z.string(),
+  /** The right answer that was meant, or the nearest one; empty when none is near. */
+  answer: z.string(),
+  /** Right answers of this exchange, best first. Empty while the learner is still to find them alone. */
+  expected: z.array(z.string()),
+  /** The one word to work on. */
+  focus_word: z.string().nullable(),
+  correction: correction.nullable(),
+  /** In the learner's own language. */
+  hint: z.string(),
+  /** 0 to 1, typed answers only: sound is never turned into a percentage. */
+  score: z.number().min(0).max(1).nullable(),
+  /** Spoken answers only, in order; empty when the recogniser cannot tell words. */
+  words: z.array(z.object({ text: z.string(), verdict: z.enum(['good', 'unsure', 'missed']) })),
+  /** Language of `heard`, `answer` and `expected`. */
+  language: z.string(),
+});
+
+/** The tutor's current line: what the learner is to answer. Sent anew when it is repeated. */
+export const prompt = z.object({
+  exchange: z.string(),
+  text: z.string(),
+  translation: z.string(),
+  /** Place on the path, from 1; `total` is the length of the path as far as it is known and may change at a branch. */
+  n: z.number().int().min(1),
+  total: z.number().int().min(1),
+  language: z.string(),
+  /** Language of `translation`. */
+  translation_language: z.string(),
+});
+
+export const hint = z.object({
+  exchange: z.string(),
+  /** 1 is the lightest; at `levels` the answer itself is shown. */
+  level: z.number().int().min(1),
+  levels: z.number().int().min(1),
+  text: z.string(),
+  /** Answers to choose from, shuffled by the page if it likes; empty below the choice level. */
+  choices: z.array(z.string()),
+  /** Language of `text`; `choices` are in the lesson's language. */
+  language: z.string(),
+});
+
+export const translation = z.object({
+  text: z.string(),
+  translation: z.string(),
+  language: z.string(),
+  translation_language: z.string(),
+});
+
+export const progress = z.object({
+  /** Exchanges answered or passed over. */
+  done: z.number().int().min(0),
+  total: z.number().int().min(1),
+  first_try: z.number().int().min(0),
+});
+
+export const summary = z.object({
+  lesson: z.string(),
+  title: z.string(),
+  /** Exchanges met; each is `first_try`, `with_help`, `shown` or `skipped`, so the four add up to it. */
+  exchanges: z.number().int().min(0),
+  first_try: z.number().int().min(0),
+  /** Answered by the learner after a correction, a hint or another try. */
+  with_help: z.number().int().min(0),
+  /** The tutor gave the answer away, whether or not the learner then said it too. */
+  shown: z.number().int().min(0),
+  skipped: z.number().int().min(0),
+  /** Mistakes that were corrected, in order, and whether the learner then said it right. */
+  corrected: z.array(correction.extend({ repaired: z.boolean() })),
+  not_understood: z.number().int().min(0),
+  /** What to say again next time, most needed first; at most five. */
+  practise: z.array(z.object({ text: z.string(), translation: z.string() })),
+  minutes: z.number().min(0).nullable(),
+  language: z.string(),
+  translation_language: z.string(),
+});
+
+/** Every effect of a lesson, by name. */
+export const lessonEffects = { feedback, prompt, hint, translation, progress, summary } as const;
+
+export type AnswerVerdict = z.infer<typeof answerVerdict>;
+export type Correction = z.infer<typeof correction>;
+export type Feedback = z.infer<typeof feedback>;
+export type Prompt = z.infer<typeof prompt>;
+export type Hint = z.infer<typeof hint>;
+export type Translation = z.infer<typeof translation>;
+export type Progress = z.infer<typeof progress>;
+export type Summary = z.infer<typeof summary>;
+export type LessonEffectName = keyof typeof lessonEffects;
