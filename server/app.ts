@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { allScenes } from './app/all-scenes.ts';
+import { authoriseRoutes } from './app/authorise.ts';
 import { mountDocs } from './app/docs.ts';
 import { createHttpServer } from './app/http-server.ts';
 import { mountPage } from './app/page.ts';
@@ -8,6 +9,7 @@ import { limitRate } from './app/rate-limit.ts';
 import type { Feature } from './feature.ts';
 import { conversations } from './features/conversations/index.ts';
 import { freeTalk } from './features/free-talk/index.ts';
+import { LOCAL_PERSON, learners } from './features/learners/index.ts';
 import { lessons } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
 import { speech } from './features/speech/index.ts';
@@ -77,6 +79,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   const { clock, log, database, voice } = world;
   const newId = createIds(clock);
   const metrics = createMetrics();
+  const people = learners({ clock, log, database, projections: () => [], emailOf: async () => undefined });
   const course = lessons({ contentFolder: options.contentFolder, clock });
   const free = freeTalk({ model: world.model, dictation: world.recogniser.capabilities.dictation });
   const scenes = allScenes([course.scenes, free.scenes]);
@@ -125,6 +128,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     },
   });
   const features: readonly Feature[] = [
+    people,
     course,
     free,
     talks,
@@ -145,7 +149,8 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     }),
   ];
 
-  await database.migrate(features.flatMap(({ migrations }) => migrations ?? []));
+  const migrations = features.flatMap((feature) => feature.migrations ?? []);
+  await database.migrate(migrations.sort((a, b) => (a.id < b.id ? -1 : 1)));
   await using held = new AsyncDisposableStack();
   let port = options.port;
   const http = await createHttpServer({
@@ -156,6 +161,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     beforeGuard: (server) => limitRate(server, { hotState: world.hotState, clock, log, ...RATE }),
     onAnswer: (answer) => metrics.answered(answer),
   });
+  authoriseRoutes(http, async () => ({ kind: 'person', personId: LOCAL_PERSON, role: 'admin', sessionId: null }));
   // Sessions end, and are saved, before their sockets and the database do.
   held.defer(() => http.close());
   held.use(talks);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Role, Scope } from '../wire/access.ts';
 import type { Migration } from './ports/database/port.ts';
 import type { JobQueue } from './ports/jobs/port.ts';
 import type { Scene } from './turn/scene.ts';
@@ -16,10 +17,15 @@ export interface Feature {
   readonly start?: (signal: AbortSignal) => Promise<void>;
 }
 
-export interface SceneSource {
+export interface Scenes {
   list(): readonly SceneSummary[];
   /** Opens a scene; `state` is an earlier `snapshot()`, trusted only after validation. Undefined when there is no such scene. */
   open(id: string, options: { state?: unknown; translateTo?: string }): Scene | undefined;
+}
+
+export interface SceneSource extends Scenes {
+  /** The scenes as this person has them: with their settings, drafts and cards, as they are now. Absent where all have the same. */
+  forPerson?(personId: string): Promise<Scenes>;
 }
 
 export interface SceneSummary {
@@ -32,5 +38,17 @@ export interface SceneSummary {
   description: string;
 }
 
+/** A person, signed in or the single learner of a private server (`sessionId` null), or a key that acts for one. */
+export type PersonActor =
+  | { kind: 'person'; personId: string; role: Role; sessionId: string | null }
+  | { kind: 'api-key'; personId: string; role: Role; keyId: string; scopes: readonly Scope[] };
+
 /** Who does something; the audit log is right for free. */
-export type Actor = { kind: 'learner'; id: string } | { kind: 'api-key'; id: string } | { kind: 'system'; why: string };
+export type Actor = PersonActor | { kind: 'system'; why: string };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks. Throws on an open door, where nobody needs to be known. */
+    readonly actor: PersonActor;
+  }
+}

@@ -43,6 +43,9 @@ const pure = [
   'mediabunny',
   '@mediabunny/mp3-encoder',
   '@evan/opus',
+  'fflate',
+  'jose',
+  '@node-rs/argon2',
 ];
 
 /** The table of `docs/architecture.md`, "The one direction". */

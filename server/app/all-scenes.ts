@@ -1,12 +1,21 @@
-import type { SceneSource } from '../feature.ts';
+import type { SceneSource, Scenes } from '../feature.ts';
 
 /** The scenes of several features as one source; the first that knows an id opens it. */
-export function allScenes(sources: readonly SceneSource[]): SceneSource {
+export function allScenes(sources: readonly SceneSource[]): Required<SceneSource> {
   return {
-    list: () => sources.flatMap((source) => source.list()),
+    ...together(sources),
+    async forPerson(personId) {
+      return together(await Promise.all(sources.map((source) => source.forPerson?.(personId) ?? source)));
+    },
+  };
+}
+
+function together(all: readonly Scenes[]): Scenes {
+  return {
+    list: () => all.flatMap((scenes) => scenes.list()),
     open(id, options) {
-      for (const source of sources) {
-        const scene = source.open(id, options);
+      for (const scenes of all) {
+        const scene = scenes.open(id, options);
         if (scene) return scene;
       }
       return undefined;

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { own } from '../../wire/access.ts';
 
 /** OpenAPI of every door mounted after this, at `/docs` and `/docs/json`. */
 export async function mountDocs(server: FastifyInstance): Promise<void> {
@@ -19,9 +20,14 @@ export async function mountDocs(server: FastifyInstance): Promise<void> {
     },
     transform: jsonSchemaTransform,
   });
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    transformStaticCSP: (policy) => `${policy}; frame-ancestors 'none'`,
+  await server.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: own.read };
+    });
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      transformStaticCSP: (policy) => `${policy}; frame-ancestors 'none'`,
+    });
   });
 }

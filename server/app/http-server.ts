@@ -1,7 +1,12 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyContextConfig,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { WebSocket } from 'ws';
 import { type CloseReason, closeCodes } from '../../wire/realtime.ts';
@@ -86,13 +91,16 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   options.beforeGuard?.(server);
   // After the sockets' plugin, which closes the connection of a refused upgrade, and before CORS, which answers by itself.
   server.addHook('onRequest', async (request) => {
-    admit(callerOf(request), options.policy, request.routeOptions.config.door ?? 'closed');
+    admit(callerOf(request), options.policy, doorOf(request.routeOptions.config));
   });
   const origin = [...options.policy.origins];
   // OPTIONS that are no preflight are answered like one, not with an error of the plugin's own shape.
   await server.register(cors, { origin, credentials: false, maxAge: 600, strictPreflight: false });
   return server;
 }
+
+/** Open to everybody means that nobody is asked for a key, too. */
+const doorOf = ({ door, access }: FastifyContextConfig): Door => door ?? (access === 'open' ? 'open' : 'closed');
 
 /** Says goodbye to every socket, and leaves those that do not answer. */
 async function hangUp(sockets: ReadonlySet<WebSocket>, clock: Clock): Promise<void> {

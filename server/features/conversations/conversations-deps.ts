@@ -8,6 +8,7 @@ import type { Scene } from '../../turn/scene.ts';
 import type { ConnectionLimits } from './connection.ts';
 import type { EventLogLimits } from './event-log.ts';
 import type { SessionLimits } from './sessions.ts';
+import type { AnyTransaction, StoredConversation, StoredTurn } from './store.ts';
 
 export interface ConversationsDeps {
   clock: Clock;
@@ -28,7 +29,15 @@ export interface ConversationsDeps {
     emit(event: ConversationEvent): void;
   }): Conversation;
   meter: ConversationMeter;
+  /** Told in the transaction that writes turns which have ended; it may come again for the same turn. */
+  learn?(tx: AnyTransaction, ended: EndedTurns): Promise<void>;
   limits?: { connection?: Partial<ConnectionLimits>; sessions?: Partial<SessionLimits>; log?: EventLogLimits };
+}
+
+/** Turns that have ended, with all that was shown in them. */
+export interface EndedTurns {
+  conversation: Omit<StoredConversation, 'turnCount'>;
+  turns: readonly StoredTurn[];
 }
 
 export interface ConversationMeter {

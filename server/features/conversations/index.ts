@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
+import { realtime } from '../../../wire/api/conversations.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import type { Feature } from '../../feature.ts';
 import { newTraceId, traceId } from '../../kit/trace.ts';
 import { defaultConnectionLimits } from './connection.ts';
 import type { ConversationsDeps } from './conversations-deps.ts';
 import { conversationsMigration } from './migrations/0001-conversations.ts';
+import { conversationsPeopleMigration } from './migrations/0003-conversations-people.ts';
 import { openSession } from './open-session.ts';
 import { serveClient } from './realtime-door.ts';
 import { Recorder } from './recorder.ts';
@@ -41,15 +43,27 @@ export function conversations(deps: ConversationsDeps): ConversationsFeature {
     },
   );
 
-  const worldFor = async (wishes: VoiceSession['wishes']) => {
-    if (wishes.conversation !== undefined) await sessions.endConversation(wishes.conversation);
-    const stored = wishes.conversation === undefined ? undefined : await store.find(wishes.conversation);
+  const worldFor = async ({ personId, wishes }: Pick<VoiceSession, 'personId' | 'wishes'>) => {
+    const { conversation } = wishes;
+    const mine = conversation === undefined ? undefined : await store.find(personId, conversation);
+    // Where it is held now it is ended, and saved, before it is read.
+    if (mine) await sessions.endConversation(mine.conversation.id);
+    const stored = mine && (await store.find(personId, mine.conversation.id));
+    const scenes = (await deps.scenes.forPerson?.(personId)) ?? deps.scenes;
     return openSession({
       ...deps,
+      scenes,
+      personId,
       stored,
       record: (about, session) => {
         sessions.claim(about.id, session);
-        const recorder = new Recorder(about, { store, clock, log, newId });
+        const recorder = new Recorder(about, {
+          store,
+          clock,
+          log,
+          newId,
+          ...(deps.learn ? { learn: deps.learn } : {}),
+        });
         recorders.set(session, recorder);
         return recorder;
       },
@@ -76,17 +90,17 @@ export function conversations(deps: ConversationsDeps): ConversationsFeature {
         accepted: acceptedLanguages(request.headers['accept-language']),
       };
       const trace = traceId() ?? newTraceId();
-      serveClient(socket, { model, wishes }, trace, door).then(
+      serveClient(socket, { personId: request.actor.personId, model, wishes }, trace, door).then(
         () => meter.sessions(sessions.size),
         (error: unknown) => log.error('a client could not be served', { error }),
       );
     };
-    server.route({ method: 'GET', url: '/v1/realtime', schema: { hide: true }, handler, wsHandler });
+    server.route({ ...realtime, config: { access: realtime.access }, handler, wsHandler });
   };
 
   return {
     name: 'conversations',
-    migrations: [conversationsMigration],
+    migrations: [conversationsMigration, conversationsPeopleMigration],
     sessions,
     routes(server) {
       mountSocket(server);

@@ -1,3 +1,4 @@
+import type { Scenes } from '../../feature.ts';
 import type { ConversationSnapshot } from '../../turn/conversation-api.ts';
 import type { ConversationEvent } from '../../turn/events.ts';
 import type { ConversationsDeps } from './conversations-deps.ts';
@@ -7,7 +8,10 @@ import { chooseScene } from './scene-choice.ts';
 import type { StoredConversation } from './store.ts';
 import type { Begun, SessionWorld, VoiceSession } from './voice-session.ts';
 
-export interface OpenSessionDeps extends ConversationsDeps {
+export interface OpenSessionDeps extends Omit<ConversationsDeps, 'scenes'> {
+  /** Who talks, and the scenes as they have them. */
+  personId: string;
+  scenes: Scenes;
   /** An earlier conversation to go on with. */
   stored: { conversation: StoredConversation; snapshot: ConversationSnapshot } | undefined;
   record(about: Omit<StoredConversation, 'turnCount' | 'updatedAt'>, session: VoiceSession): Recorder;
@@ -30,7 +34,10 @@ export function openSession(deps: OpenSessionDeps): SessionWorld {
       const id = stored?.conversation.id ?? newId('conv');
       const createdAt = stored?.conversation.createdAt ?? new Date(clock.wall());
       const { title, language } = summary;
-      const record = deps.record({ id, sceneId: summary.id, title, language, translateTo, createdAt }, session);
+      const record = deps.record(
+        { id, personId: deps.personId, sceneId: summary.id, title, language, translateTo, createdAt },
+        session,
+      );
       recorder = record;
       const emit = (event: ConversationEvent): void => {
         record.note(event);

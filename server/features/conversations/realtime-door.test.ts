@@ -10,7 +10,9 @@ import { realClock } from '../../kit/clock.ts';
 import { createLog, silentLog } from '../../kit/log.ts';
 import { copyEmptyDatabase } from '../../ports/database/fake.ts';
 import type { Database } from '../../ports/database/port.ts';
+import { learnersMigration } from '../learners/migrations/0002-learners.ts';
 import { conversationsMigration } from './migrations/0001-conversations.ts';
+import { conversationsPeopleMigration } from './migrations/0003-conversations-people.ts';
 import { openDoor } from './testing/open-door.ts';
 
 let database: Database;
@@ -25,7 +27,7 @@ beforeAll(async () => {
     { folder: join(folder, 'db'), connect: connectPostgres, clock: realClock, log: silentLog },
     never,
   );
-  await database.migrate([conversationsMigration]);
+  await database.migrate([conversationsMigration, learnersMigration, conversationsPeopleMigration]);
 });
 afterAll(async () => {
   await database[Symbol.asyncDispose]();

@@ -9,7 +9,7 @@ import type { SessionOptions, SessionWorld, VoiceSession } from './voice-session
 export interface DoorDeps {
   sessions: Sessions;
   /** What the session of this client stands on; `restore` names a conversation to go on with. Rejects when it cannot be read. */
-  worldFor(wishes: SessionOptions['wishes']): Promise<SessionWorld>;
+  worldFor(client: Pick<SessionOptions, 'personId' | 'wishes'>): Promise<SessionWorld>;
   limits: ConnectionLimits;
   onClosed(why: string): void;
   clock: ConstructorParameters<typeof Connection>[1];
@@ -18,7 +18,7 @@ export interface DoorDeps {
 /** Serves one client of the voice socket, from the handshake to the close. */
 export async function serveClient(
   socket: WebSocket,
-  options: Pick<SessionOptions, 'model' | 'wishes'>,
+  options: Pick<SessionOptions, 'personId' | 'model' | 'wishes'>,
   trace: string,
   deps: DoorDeps,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function serveClient(
   };
 
   const goOn = (resume: Resume, fresh: VoiceSession): boolean => {
-    const earlier = deps.sessions.resume(resume.token, connection, resume.last_event_id);
+    const earlier = deps.sessions.resume(options.personId, resume.token, connection, resume.last_event_id);
     if (!earlier) {
       const message = 'There is no such session any more. Open the conversation again by its id.';
       fresh.refuse('session_not_found', message, resume.event_id ?? null);
@@ -59,7 +59,7 @@ export async function serveClient(
   // Nothing is read until the session stands; what the client sends meanwhile waits on the line.
   socket.pause();
   try {
-    const world = await deps.worldFor(options.wishes);
+    const world = await deps.worldFor(options);
     if (socket.readyState !== socket.OPEN) return;
     session = withTrace(trace, () => deps.sessions.open(options, world, connection));
   } catch (error) {

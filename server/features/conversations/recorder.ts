@@ -2,9 +2,11 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Conversation } from '../../turn/conversation-api.ts';
 import type { ConversationEvent, TurnRef } from '../../turn/events.ts';
+import type { ConversationsDeps } from './conversations-deps.ts';
 import type { ConversationStore, StoredConversation, StoredTurn } from './store.ts';
 
 export interface RecorderDeps {
+  learn?: ConversationsDeps['learn'];
   store: Pick<ConversationStore, 'save'>;
   clock: Clock;
   log: Log;
@@ -56,6 +58,11 @@ export class Recorder {
         this.#drafts.delete(event.turn.id);
         this.#dirty.delete(event.turn.id);
         break;
+      case 'effect': {
+        const draft = this.#drafts.get(event.turn.id);
+        if (draft) draft.effects = [...draft.effects, { name: event.name, data: event.data }];
+        break;
+      }
       case 'correction': {
         const draft = this.#drafts.get(event.turn.id);
         if (!draft) break;
@@ -108,6 +115,7 @@ export class Recorder {
       replied: '',
       outcome: 'spoken',
       corrections: [],
+      effects: [],
       record: null,
       createdAt: new Date(this.#deps.clock.wall()),
     };
@@ -142,7 +150,14 @@ export class Recorder {
       const turns = ids.map((id) => this.#drafts.get(id)).filter((draft) => draft !== undefined);
       try {
         const updatedAt = new Date(this.#deps.clock.wall());
-        await this.#deps.store.save({ ...this.#about, updatedAt }, conversation.snapshot(), turns);
+        const about = { ...this.#about, updatedAt };
+        const { learn } = this.#deps;
+        await this.#deps.store.save(
+          about,
+          conversation.snapshot(),
+          turns,
+          learn && ((tx) => learn(tx, { conversation: about, turns })),
+        );
       } catch (error) {
         for (const id of ids) this.#dirty.add(id);
         this.#deps.log.warn('a turn could not be written', { conversation: this.#about.id, turns: ids.length, error });

@@ -8,7 +8,7 @@ import {
   getConversation,
   listConversations,
   listScenes,
-} from '../../../wire/api.ts';
+} from '../../../wire/api/conversations.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import type { SceneSource } from '../../feature.ts';
 import type { ConversationStore, StoredConversation, StoredTurn } from './store.ts';
@@ -25,22 +25,28 @@ export function conversationRoutes(bare: FastifyInstance, { store, scenes, endCo
 
   server.route({
     ...listScenes,
-    handler: async () => ({ object: 'list' as const, data: [...scenes.list()] }),
+    config: { access: listScenes.access },
+    async handler({ actor }) {
+      const mine = (await scenes.forPerson?.(actor.personId)) ?? scenes;
+      return { object: 'list' as const, data: [...mine.list()] };
+    },
   });
 
   server.route({
     ...listConversations,
+    config: { access: listConversations.access },
     async handler(request) {
       const { limit, after } = request.query;
-      const found = await store.list(limit + 1, after);
+      const found = await store.list(request.actor.personId, limit + 1, after);
       return { object: 'list' as const, data: found.slice(0, limit).map(summaryOf), has_more: found.length > limit };
     },
   });
 
   server.route({
     ...getConversation,
+    config: { access: getConversation.access },
     async handler(request) {
-      const found = await store.find(request.params.id);
+      const found = await store.find(request.actor.personId, request.params.id);
       if (!found) throw noSuchConversation();
       const turns = await store.turns(found.conversation.id);
       return { ...summaryOf(found.conversation), history: turns.map(turnOf) };
@@ -49,10 +55,12 @@ export function conversationRoutes(bare: FastifyInstance, { store, scenes, endCo
 
   server.route({
     ...deleteConversation,
+    config: { access: deleteConversation.access },
     async handler(request) {
       const { id } = request.params;
-      await endConversation(id);
-      if (!(await store.delete(id))) throw noSuchConversation();
+      const { personId } = request.actor;
+      if (await store.find(personId, id)) await endConversation(id);
+      if (!(await store.delete(personId, id))) throw noSuchConversation();
       return { id, deleted: true as const };
     },
   });
@@ -75,7 +83,7 @@ function summaryOf(stored: StoredConversation): ConversationSummary {
   };
 }
 
-function turnOf({ id, origin, said, verdict, replied, outcome, corrections, createdAt }: StoredTurn) {
+function turnOf({ id, origin, said, verdict, replied, outcome, corrections, effects, createdAt }: StoredTurn) {
   return {
     id,
     origin,
@@ -84,6 +92,7 @@ function turnOf({ id, origin, said, verdict, replied, outcome, corrections, crea
     replied,
     outcome,
     corrections: corrections.map((finding) => ({ ...finding })),
+    effects: [...effects],
     created_at: createdAt.toISOString(),
   } satisfies z.infer<typeof conversationTurn>;
 }

@@ -1,4 +1,4 @@
-import type { SceneSource, SceneSummary } from '../../feature.ts';
+import type { SceneSummary, Scenes } from '../../feature.ts';
 
 export interface SceneWishes {
   /** `session.tutor.scene`: must exist. */
@@ -12,7 +12,7 @@ export interface SceneWishes {
 
 /** The scene a client gets; undefined only when it named one that does not exist. */
 export function chooseScene(
-  source: SceneSource,
+  source: Scenes,
   defaultFor: (language: string) => string,
   wishes: SceneWishes,
 ): SceneSummary | undefined {

@@ -55,7 +55,7 @@ export class Sessions implements AsyncDisposable {
 
   /** A new session for `connection`; undefined when there are too many. */
   open(
-    options: Pick<SessionOptions, 'model' | 'wishes'>,
+    options: Pick<SessionOptions, 'personId' | 'model' | 'wishes'>,
     world: SessionWorld,
     connection: Connection,
   ): VoiceSession | undefined {
@@ -73,9 +73,15 @@ export class Sessions implements AsyncDisposable {
    * The session that `token` stands for, now on `connection`; the connection it was on is replaced. Undefined, and nothing
    * changes, when there is none or `lastEventId` is no event of it.
    */
-  resume(token: string, connection: Connection, lastEventId?: string | null): VoiceSession | undefined {
+  resume(
+    personId: string,
+    token: string,
+    connection: Connection,
+    lastEventId?: string | null,
+  ): VoiceSession | undefined {
     const live = this.#live.get(token);
-    if (!live || (lastEventId != null && !live.session.log.owns(lastEventId))) return undefined;
+    if (!live || live.session.personId !== personId) return undefined;
+    if (lastEventId != null && !live.session.log.owns(lastEventId)) return undefined;
     live.waiting?.[Symbol.dispose]();
     live.waiting = undefined;
     const before = live.connection;

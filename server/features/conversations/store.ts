@@ -13,12 +13,24 @@ export interface StoredTurn {
   replied: string;
   outcome: string;
   corrections: readonly object[];
+  /** What was shown beside the speech, in order. */
+  effects: readonly StoredEffect[];
   record: TurnRecord | null;
   createdAt: Date;
 }
 
+export interface StoredEffect {
+  name: string;
+  data: Record<string, unknown>;
+}
+
+// biome-ignore lint/complexity/noBannedTypes: a transaction of any feature
+export type AnyTransaction = Transaction<{}>;
+
 export interface StoredConversation {
   id: string;
+  /** Whose it is. */
+  personId: string;
   sceneId: string;
   title: string;
   language: string;
@@ -32,6 +44,7 @@ export interface StoredConversation {
 type Tables = {
   conversations: {
     id: string;
+    person_id: string;
     scene_id: string;
     title: string;
     language: string;
@@ -50,6 +63,7 @@ type Tables = {
     replied: string;
     outcome: string;
     corrections: unknown;
+    effects: unknown;
     record: unknown;
     created_at: Date;
   };
@@ -62,20 +76,22 @@ export class ConversationStore {
     this.#database = database;
   }
 
-  /** The conversation, its snapshot and the turns that changed, all or nothing. Writing the same again changes nothing. */
+  /** The conversation, its snapshot, the turns that changed and what `also` writes, all or nothing. Writing the same again changes nothing. */
   async save(
     conversation: Omit<StoredConversation, 'turnCount'>,
     snapshot: ConversationSnapshot,
     turns: readonly StoredTurn[],
+    also?: (tx: AnyTransaction) => Promise<void>,
   ): Promise<void> {
     await this.#database.transaction(async (plain) => {
       const tx = plain.$extendTables<Tables>();
-      const { id, sceneId, title, language, translateTo, createdAt, updatedAt } = conversation;
+      const { id, personId, sceneId, title, language, translateTo, createdAt, updatedAt } = conversation;
       const changes = { snapshot: storableJson(snapshot), updated_at: updatedAt };
       await tx
         .insertInto('conversations')
         .values({
           id,
+          person_id: personId,
           scene_id: sceneId,
           title,
           language,
@@ -97,18 +113,20 @@ export class ConversationStore {
         .set({ turn_count: Number(count) })
         .where('id', '=', id)
         .execute();
+      await also?.(plain);
     });
   }
 
   /** Newest first; `before` is the id of the last one on the page before. */
-  async list(limit: number, before?: string): Promise<StoredConversation[]> {
+  async list(personId: string, limit: number, before?: string): Promise<StoredConversation[]> {
     const query = this.#db
       .selectFrom('conversations')
       .selectAll()
+      .where('person_id', '=', personId)
       .orderBy('updated_at', 'desc')
       .orderBy('id')
       .limit(limit);
-    const last = before === undefined ? undefined : await this.#row(before);
+    const last = before === undefined ? undefined : await this.#row(personId, before);
     const rows = await (last
       ? query.where((e) =>
           e.or([
@@ -121,8 +139,11 @@ export class ConversationStore {
     return rows.map(conversationOf);
   }
 
-  async find(id: string): Promise<{ conversation: StoredConversation; snapshot: ConversationSnapshot } | undefined> {
-    const row = await this.#row(id);
+  async find(
+    personId: string,
+    id: string,
+  ): Promise<{ conversation: StoredConversation; snapshot: ConversationSnapshot } | undefined> {
+    const row = await this.#row(personId, id);
     return row && { conversation: conversationOf(row), snapshot: row.snapshot as ConversationSnapshot };
   }
 
@@ -133,7 +154,7 @@ export class ConversationStore {
       .where('conversation_id', '=', conversationId)
       .orderBy('id')
       .execute();
-    return rows.map(({ id, origin, said, verdict, replied, outcome, corrections, record, created_at }) => ({
+    return rows.map(({ id, origin, said, verdict, replied, outcome, corrections, effects, record, created_at }) => ({
       id,
       origin,
       said,
@@ -141,14 +162,19 @@ export class ConversationStore {
       replied,
       outcome,
       corrections: corrections as object[],
+      effects: effects as StoredEffect[],
       record: record as TurnRecord | null,
       createdAt: created_at,
     }));
   }
 
   /** False when there was none. */
-  async delete(id: string): Promise<boolean> {
-    const result = await this.#db.deleteFrom('conversations').where('id', '=', id).executeTakeFirst();
+  async delete(personId: string, id: string): Promise<boolean> {
+    const result = await this.#db
+      .deleteFrom('conversations')
+      .where('id', '=', id)
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
     return Number(result.numDeletedRows) > 0;
   }
 
@@ -156,8 +182,13 @@ export class ConversationStore {
     return this.#database.db.$extendTables<Tables>();
   }
 
-  #row(id: string) {
-    return this.#db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
+  #row(personId: string, id: string) {
+    return this.#db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('id', '=', id)
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
   }
 }
 
@@ -168,6 +199,7 @@ async function saveTurn(tx: Transaction<Tables>, conversationId: string, turn: S
     replied: storable(turn.replied),
     outcome: turn.outcome,
     corrections: storableJson(turn.corrections),
+    effects: storableJson(turn.effects),
     record: turn.record === null ? null : storableJson(turn.record),
   };
   await tx
@@ -195,6 +227,7 @@ function storableJson(value: unknown): string {
 function conversationOf(row: Tables['conversations']): StoredConversation {
   return {
     id: row.id,
+    personId: row.person_id,
     sceneId: row.scene_id,
     title: row.title,
     language: row.language,

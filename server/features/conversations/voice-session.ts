@@ -42,6 +42,8 @@ export interface Begun {
 
 export interface SessionOptions {
   id: string;
+  /** Who talks. */
+  personId: string;
   token: string;
   model: string;
   /** From the handshake: scene, conversation to reopen, language. */
@@ -67,6 +69,7 @@ const MAX_DEPTH = 40;
 /** One realtime session: what a client configured, its conversation, and the events between them. It outlives its connection. */
 export class VoiceSession {
   readonly id: string;
+  readonly personId: string;
   readonly token: string;
   readonly wishes: SessionOptions['wishes'];
   readonly log: EventLog;
@@ -90,6 +93,7 @@ export class VoiceSession {
 
   constructor(options: SessionOptions, world: SessionWorld) {
     this.id = options.id;
+    this.personId = options.personId;
     this.token = options.token;
     this.wishes = options.wishes;
     this.#options = options;

@@ -94,6 +94,8 @@ export const lessonFile = z.strictObject({
   vocabulary: z.array(z.record(z.string(), z.string())).nullish(),
   grammar_notes: z.array(z.looseObject({ title: text, content: text })).nullish(),
   tasks: z.array(z.looseObject({ id: text, type: text })).nullish(),
+  quizzes: z.array(z.looseObject({ id: text, after: text })).nullish(),
+  estimated_minutes: z.number().int().min(1).max(120).nullish(),
   culture_notes: z.array(z.union([text, z.looseObject({})])).nullish(),
   audio_meta: z.looseObject({}).nullish(),
 });

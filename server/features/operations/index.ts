@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { health, healthDetailed } from '../../../wire/api.ts';
+import { health, healthDetailed, metrics as metricsDoor } from '../../../wire/api/operations.ts';
 import type { Feature } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { gatherHealth, type Health } from '../../kit/health.ts';
@@ -24,17 +24,20 @@ export function operations({ clock, metrics, parts }: OperationsDeps): Feature {
     name: 'operations',
     routes(bare: FastifyInstance) {
       const server = bare.withTypeProvider<ZodTypeProvider>();
-      server.route({ ...health, config: { door: 'open' }, handler: async () => ({ ok: true }) });
+      server.route({ ...health, config: { access: health.access }, handler: async () => ({ ok: true }) });
       server.route({
         ...healthDetailed,
+        config: { access: healthDetailed.access },
         async handler(_, reply) {
           const found = await gatherHealth(parts, clock, ANSWER_MS, new AbortController().signal);
           return reply.code(found.ok ? 200 : 503).send(found);
         },
       });
-      bare.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
-        reply.type(metrics.contentType).send(await metrics.text()),
-      );
+      bare.route({
+        ...metricsDoor,
+        config: { access: metricsDoor.access },
+        handler: async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()),
+      });
     },
   };
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { createSpeech, listModels, transcriptionForm } from '../../../wire/api.ts';
+import { createSpeech, createTranscription, listModels, transcriptionForm } from '../../../wire/api/speech.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import type { Feature, SceneSource } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -36,6 +36,7 @@ export function speech({ clock, voice, recogniser, scenes }: SpeechDeps): Featur
 
       server.route({
         ...createSpeech,
+        config: { access: createSpeech.access },
         async handler(request, reply) {
           const { input, voice: wanted, speed, response_format } = request.body;
           const chosen = chooseVoice(voice.voices(), typeof wanted === 'object' ? wanted.id : wanted);
@@ -47,14 +48,15 @@ export function speech({ clock, voice, recogniser, scenes }: SpeechDeps): Featur
 
       server.route({
         ...listModels,
+        config: { access: listModels.access },
         handler: async () => ({ object: 'list' as const, data: models(voice, scenes) }),
       });
 
       await bare.register(async (scope) => {
         await scope.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 20, parts: 21 } });
         scope.route({
-          method: 'POST',
-          url: '/v1/audio/transcriptions',
+          ...createTranscription,
+          config: { access: createTranscription.access },
           bodyLimit: MAX_FILE_BYTES,
           schema: {
             summary: 'Which of the expected phrases is said in a WAV',

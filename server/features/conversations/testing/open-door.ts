@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import type { AnyServerEvent, ServerEvent } from '../../../../wire/realtime.ts';
+import { authoriseRoutes } from '../../../app/authorise.ts';
 import { createHttpServer } from '../../../app/http-server.ts';
+import { actorOf } from '../../../app/testing/feature-door.ts';
 import type { SceneSummary } from '../../../feature.ts';
 import { realClock } from '../../../kit/clock.ts';
 import { createIds } from '../../../kit/ids.ts';
@@ -73,6 +75,7 @@ export async function openDoor(options: DoorOptions) {
     },
     ...(options.limits ? { limits: options.limits } : {}),
   });
+  authoriseRoutes(http, async ({ headers }) => actorOf(headers.authorization));
   await feature.routes?.(http);
   await http.listen({ host: '127.0.0.1', port: 0 });
   port = (http.server.address() as AddressInfo).port;

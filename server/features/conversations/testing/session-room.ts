@@ -15,7 +15,15 @@ export async function start(setup: { update?: object; settle?: boolean } = {}) {
   let scripted: ScriptedConversation | undefined;
   const bugs: unknown[] = [];
   const session = new VoiceSession(
-    { id: 'sess1', token: 'secret', model: 'cafe-en', wishes: {}, resumeWindowMs: 60_000, sessionMs: 3_600_000 },
+    {
+      id: 'sess1',
+      personId: 'person_local',
+      token: 'secret',
+      model: 'cafe-en',
+      wishes: {},
+      resumeWindowMs: 60_000,
+      sessionMs: 3_600_000,
+    },
     {
       clock,
       newId: (prefix) => `${prefix}_${++ids}`,

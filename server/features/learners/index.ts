@@ -1,0 +1,96 @@
+import {
+  defaultSettings,
+  type Settings,
+  type SettingsChange,
+  settings,
+  settingsChange,
+} from '../../../wire/settings.ts';
+import type { Feature } from '../../feature.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+import type { Database } from '../../ports/database/port.ts';
+import type { LearningEvent } from './learning-event.ts';
+import { learnersMigration } from './migrations/0002-learners.ts';
+import { learnerRoutes } from './routes.ts';
+import { type AnyTransaction, LearnersStore, type Person } from './store.ts';
+
+export type { LearningEvent, LearningEventOf } from './learning-event.ts';
+export type { AnyTransaction, Person } from './store.ts';
+
+/** The learner of a server that has one and asks for no account; the first account takes this person over. */
+export const LOCAL_PERSON = 'person_local';
+
+/** Keeps tables of its own in step with the learning log, in the transaction that appends to it. */
+export interface Projection {
+  readonly name: string;
+  /** `events` are new and in the order given; called under a lock of the person. */
+  apply(tx: AnyTransaction, personId: string, events: readonly LearningEvent[]): Promise<void>;
+}
+
+export interface LearnersDeps {
+  clock: Clock;
+  log: Log;
+  database: Database;
+  /** Asked at each write, so that features may be made in any order. */
+  projections(): readonly Projection[];
+  /** The address of an account, for `GET /v1/me`. */
+  emailOf(personId: string): Promise<{ email: string; verified: boolean } | undefined>;
+}
+
+export interface LearnersFeature extends Feature {
+  person(id: string): Promise<Person | undefined>;
+  addPerson(tx: AnyTransaction, person: Person): Promise<void>;
+  settingsOf(personId: string): Promise<Settings>;
+  changeSettings(personId: string, change: SettingsChange): Promise<Settings>;
+  /** Appends to the learning log and to all that follows from it. Answers the events that were new. */
+  record(tx: AnyTransaction, personId: string, events: readonly LearningEvent[]): Promise<readonly LearningEvent[]>;
+}
+
+/** Who learns here, how they like it, and the log of what they did. */
+export function learners(deps: LearnersDeps): LearnersFeature {
+  const { clock, database, log } = deps;
+  const store = new LearnersStore(database);
+  const now = (): Date => new Date(clock.wall());
+
+  const changedBy = async (personId: string): Promise<SettingsChange> => {
+    const kept = await store.changedSettings(personId);
+    const parsed = settingsChange.safeParse(kept ?? {});
+    if (parsed.success || kept === undefined || Object.keys(kept as object).length === 0) return parsed.data ?? {};
+    // Of a newer or an older version: what is still valid goes on.
+    log.warn('settings do not fit and are read in part', { person: personId });
+    const valid = Object.entries(kept as object).filter(
+      ([name, value]) => settingsChange.safeParse({ [name]: value }).success,
+    );
+    return Object.fromEntries(valid);
+  };
+
+  const feature: LearnersFeature = {
+    name: 'learners',
+    migrations: [learnersMigration],
+    person: (id) => store.person(id),
+    addPerson: (tx, person) => store.addPerson(tx, person),
+    async settingsOf(personId) {
+      return settings.parse({ ...defaultSettings, ...(await changedBy(personId)) });
+    },
+    async changeSettings(personId, change) {
+      const changed = { ...(await changedBy(personId)), ...change };
+      await store.saveSettings(personId, changed, now());
+      return settings.parse({ ...defaultSettings, ...changed });
+    },
+    async record(tx, personId, events) {
+      if (events.length === 0) return [];
+      const written = await store.append(tx, personId, events, now());
+      const fresh = events.filter(({ id }) => written.has(id));
+      if (fresh.length > 0) {
+        for (const projection of deps.projections()) await projection.apply(tx, personId, fresh);
+      }
+      return fresh;
+    },
+    routes: (server) => learnerRoutes(server, { store, learners: feature, emailOf: deps.emailOf, now }),
+    async start() {
+      const local: Person = { id: LOCAL_PERSON, name: '', role: 'admin', createdAt: now() };
+      await store.transaction((tx) => store.addPerson(tx, local));
+    },
+  };
+  return feature;
+}

@@ -1,0 +1,35 @@
+import type { Migration } from '../../../ports/database/port.ts';
+
+export const learnersMigration: Migration = {
+  id: '0002-learners',
+  up: `
+create table people (
+  id text primary key,
+  name text not null,
+  role text not null check (role in ('learner', 'teacher', 'parent', 'admin')),
+  created_at timestamptz not null
+);
+
+create table settings (
+  person_id text primary key references people (id) on delete cascade,
+  changed jsonb not null,
+  updated_at timestamptz not null
+);
+
+create table learning_events (
+  person_id text not null references people (id) on delete cascade,
+  id text not null,
+  at timestamptz not null,
+  kind text not null,
+  data jsonb not null,
+  written_at timestamptz not null,
+  primary key (person_id, id)
+);
+create index learning_events_of_person on learning_events (person_id, at desc, id);
+`,
+  down: `
+drop table learning_events;
+drop table settings;
+drop table people;
+`,
+};
