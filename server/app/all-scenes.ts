@@ -5,7 +5,7 @@ export function allScenes(sources: readonly SceneSource[]): Required<SceneSource
   return {
     ...together(sources),
     async forPerson(personId) {
-      return together(await Promise.all(sources.map((source) => source.forPerson?.(personId) ?? source)));
+      return together(await Promise.all(sources.map(async (source) => (await source.forPerson?.(personId)) ?? source)));
     },
   };
 }
