@@ -1,6 +1,8 @@
 import type { Access } from './access.ts';
 import * as conversations from './api/conversations.ts';
 import * as learners from './api/learners.ts';
+import * as lessonEditor from './api/lesson-editor.ts';
+import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
 import * as speech from './api/speech.ts';
 
@@ -14,7 +16,7 @@ export interface Endpoint {
 }
 
 /** Every door there is. A test asks each as every role; a route of the server that is not here fails it. */
-export const endpoints: readonly Endpoint[] = [conversations, learners, operations, speech].flatMap((area) =>
+export const endpoints: readonly Endpoint[] = [conversations, learners, lessonEditor, lessons, operations, speech].flatMap((area) =>
   Object.values(area).filter(isEndpoint),
 );
 
