@@ -4,6 +4,7 @@ import * as learners from './api/learners.ts';
 import * as lessonEditor from './api/lesson-editor.ts';
 import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
+import * as progress from './api/progress.ts';
 import * as speech from './api/speech.ts';
 
 /** REST doors as data, one file an area: the server mounts them, OpenAPI is made of them, and clients are typed by them. */
@@ -16,9 +17,15 @@ export interface Endpoint {
 }
 
 /** Every door there is. A test asks each as every role; a route of the server that is not here fails it. */
-export const endpoints: readonly Endpoint[] = [conversations, learners, lessonEditor, lessons, operations, speech].flatMap((area) =>
-  Object.values(area).filter(isEndpoint),
-);
+export const endpoints: readonly Endpoint[] = [
+  conversations,
+  learners,
+  lessonEditor,
+  lessons,
+  operations,
+  progress,
+  speech,
+].flatMap((area) => Object.values(area).filter(isEndpoint));
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'method' in value && 'url' in value && 'access' in value;
