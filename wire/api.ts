@@ -5,6 +5,7 @@ import * as lessonEditor from './api/lesson-editor.ts';
 import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
 import * as progress from './api/progress.ts';
+import * as review from './api/review.ts';
 import * as speech from './api/speech.ts';
 
 /** REST doors as data, one file an area: the server mounts them, OpenAPI is made of them, and clients are typed by them. */
@@ -24,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   lessons,
   operations,
   progress,
+  review,
   speech,
 ].flatMap((area) => Object.values(area).filter(isEndpoint));
 
