@@ -10,7 +10,7 @@ import type { Feature } from './feature.ts';
 import { conversations } from './features/conversations/index.ts';
 import { freeTalk } from './features/free-talk/index.ts';
 import { LOCAL_PERSON, learners } from './features/learners/index.ts';
-import { lessons } from './features/lessons/index.ts';
+import { eventsOf, lessons } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
 import { speech } from './features/speech/index.ts';
 import type { Clock } from './kit/clock.ts';
@@ -93,6 +93,9 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     voiceOf: (name) => voice.voices().find((one) => one.id === name)?.id,
     hearing: world.recogniser.capabilities,
     meter: metrics,
+    async learn(tx, ended) {
+      await people.record(tx, ended.conversation.personId, eventsOf(ended));
+    },
     openConversation({ id, scene, restored, emit }) {
       const words = course.wordsOf(scene.id);
       voice.prewarm(voiceFor(voice, scene.language));

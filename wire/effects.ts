@@ -18,6 +18,32 @@ export const correction = z.object({
   kind: z.string(),
 });
 
+/** How one word of a typed answer, or of a known mistake, stands to the right answer. `spelling`: it sounds right. */
+export const wordMark = z.enum(['right', 'missing', 'extra', 'wrong', 'moved', 'spelling', 'diacritics']);
+
+export const alignedWord = z.object({
+  /** The word as the right answer has it; empty for an `extra` one. */
+  text: z.string(),
+  /** As it was said or typed; empty for a `missing` one. */
+  said: z.string(),
+  mark: wordMark,
+});
+
+/** What is most to be worked on; `case` is capital letters. */
+export const errorType = z.enum([
+  'pronunciation',
+  'word_choice',
+  'missing_word',
+  'extra_word',
+  'order',
+  'spelling',
+  'diacritics',
+  'case',
+]);
+
+/** What to do next. `repeat_core`: the answer without its courtesies, or the mended form. */
+export const recommendation = z.enum(['proceed', 'slow_down', 'repeat_focus_word', 'repeat_core', 'full_retry']);
+
 export const feedback = z.object({
   verdict: answerVerdict,
   how: z.enum(['spoken', 'typed']),
@@ -33,7 +59,16 @@ export const feedback = z.object({
   expected: z.array(z.string()),
   /** The one word to work on. */
   focus_word: z.string().nullable(),
-  correction: correction.nullable(),
+  /** `id` names it for "Not an error"; it is in the learning log under that name. */
+  correction: correction.extend({ id: z.string() }).nullable(),
+  /** Word by word, in the order of the answer. Typed answers and known mistakes; empty when no answer is near. */
+  alignment: z.array(alignedWord),
+  error_type: errorType.nullable(),
+  recommendation,
+  /** Rungs of the hint ladder taken before this answer. */
+  hints: z.number().int().min(0),
+  /** The answer had been given away before. */
+  shown: z.boolean(),
   /** In the learner's own language. */
   hint: z.string(),
   /** 0 to 1, typed answers only: sound is never turned into a percentage. */
@@ -49,6 +84,8 @@ export const prompt = z.object({
   exchange: z.string(),
   text: z.string(),
   translation: z.string(),
+  /** Whether the learner wants the translation seen at once, or only when they ask for it. */
+  translation_shown: z.boolean(),
   /** Place on the path, from 1; `total` is the length of the path as far as it is known and may change at a branch. */
   n: z.number().int().min(1),
   total: z.number().int().min(1),
@@ -69,6 +106,18 @@ export const hint = z.object({
   language: z.string(),
 });
 
+/** The tutor gave the answer away. */
+export const answer = z.object({
+  exchange: z.string(),
+  text: z.string(),
+  translation: z.string(),
+  language: z.string(),
+  translation_language: z.string(),
+});
+
+/** The learner asks for another lesson: the page opens it. */
+export const openLesson = z.object({ lesson: z.string(), title: z.string() });
+
 export const translation = z.object({
   text: z.string(),
   translation: z.string(),
@@ -86,6 +135,8 @@ export const progress = z.object({
 export const summary = z.object({
   lesson: z.string(),
   title: z.string(),
+  /** False when the learner stopped before the end. */
+  finished: z.boolean(),
   /** Exchanges met; each is `first_try`, `with_help`, `shown` or `skipped`, so the four add up to it. */
   exchanges: z.number().int().min(0),
   first_try: z.number().int().min(0),
@@ -105,10 +156,44 @@ export const summary = z.object({
 });
 
 /** Every effect of a lesson, by name. */
-export const lessonEffects = { feedback, prompt, hint, translation, progress, summary } as const;
+export const lessonEffects = {
+  feedback,
+  prompt,
+  hint,
+  answer,
+  translation,
+  progress,
+  summary,
+  'open-lesson': openLesson,
+} as const;
+
+/** One card of a spoken review: sent when it is asked, and again when it is answered. */
+export const reviewCardEffect = z.object({
+  card: z.string(),
+  item: z.string(),
+  kind: z.enum(['production', 'hearing']),
+  /** What is asked about, in `prompt_language`; empty for a hearing card, which is only heard. */
+  prompt: z.string(),
+  prompt_language: z.string(),
+  /** Empty until it is answered. */
+  answer: z.string(),
+  language: z.string(),
+  /** 1 again, 2 hard, 3 good; null while it is asked, and when it was passed over. */
+  rating: z.number().int().min(1).max(4).nullable(),
+  /** How long the learner took, in milliseconds; 0 while it is asked. */
+  ms: z.number().min(0),
+  n: z.number().int().min(1),
+  total: z.number().int().min(1),
+});
+export type ReviewCardEffect = z.output<typeof reviewCardEffect>;
+/** Effects of a spoken review beside those of a lesson, by name. */
+export const reviewEffects = { 'review-card': reviewCardEffect } as const;
 
 export type AnswerVerdict = z.infer<typeof answerVerdict>;
 export type Correction = z.infer<typeof correction>;
+export type AlignedWord = z.infer<typeof alignedWord>;
+export type ErrorType = z.infer<typeof errorType>;
+export type Recommendation = z.infer<typeof recommendation>;
 export type Feedback = z.infer<typeof feedback>;
 export type Prompt = z.infer<typeof prompt>;
 export type Hint = z.infer<typeof hint>;

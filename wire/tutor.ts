@@ -85,6 +85,8 @@ export const tutorCorrection = z.object({
   text: z.string(),
   findings: z.array(
     z.object({
+      /** Names it for "Not an error"; it is in the learning log under that name. */
+      id,
       start: z.number(),
       end: z.number(),
       kind: z.string(),

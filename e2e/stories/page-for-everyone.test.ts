@@ -201,6 +201,7 @@ describe.skipIf(!hasBrowser)('the page for everyone', () => {
       const summary = {
         lesson: 'cafe-en',
         title: 'A table by the window',
+        finished: true,
         exchanges: 3,
         first_try: 1,
         with_help: 1,

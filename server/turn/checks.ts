@@ -73,7 +73,8 @@ export class Checks {
       new Outage({ port: 'grammar', provider: 'check', retryable: true }, `no answer for ${ms} ms`);
     try {
       const findings = await limited(clock, ms, late, (inner) => check(said, inner), signal);
-      if (findings.length > 0) emit({ kind: 'correction', turn, text: said.text, findings });
+      const named = findings.map((finding, n) => ({ ...finding, id: `${turn.id}/c${n + 1}` }));
+      if (named.length > 0) emit({ kind: 'correction', turn, text: said.text, findings: named });
     } catch (error) {
       if (signal.aborted) return;
       log.warn('a check failed', { turn_id: turn.id, error: error instanceof Error ? error.message : String(error) });

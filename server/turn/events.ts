@@ -53,11 +53,14 @@ export type ConversationEvent =
       error?: { message: string };
     }
   | { kind: 'effect'; turn: TurnRef; name: string; data: Record<string, unknown> }
-  | { kind: 'correction'; turn: TurnRef; text: string; findings: readonly GrammarFinding[] }
+  | { kind: 'correction'; turn: TurnRef; text: string; findings: readonly NamedFinding[] }
   | { kind: 'endpoint'; turn: TurnRef; patienceMs: number; why: string }
   /** A bug ended the conversation; nothing follows. */
   | { kind: 'broken'; message: string }
   | { kind: 'metrics'; turn: TurnRef; record: TurnRecord };
+
+/** A finding that can be referred to later, for example to dispute it. */
+export type NamedFinding = GrammarFinding & { readonly id: string };
 
 export interface CaptionWord {
   text: string;

@@ -2,6 +2,7 @@ import type { Scenes } from '../../feature.ts';
 import type { ConversationSnapshot } from '../../turn/conversation-api.ts';
 import type { ConversationEvent } from '../../turn/events.ts';
 import type { ConversationsDeps } from './conversations-deps.ts';
+import { nameCorrection } from './name-correction.ts';
 import { ClientError } from './outgoing.ts';
 import type { Recorder } from './recorder.ts';
 import { chooseScene } from './scene-choice.ts';
@@ -39,7 +40,8 @@ export function openSession(deps: OpenSessionDeps): SessionWorld {
         session,
       );
       recorder = record;
-      const emit = (event: ConversationEvent): void => {
+      const emit = (unnamed: ConversationEvent): void => {
+        const event = nameCorrection(unnamed);
         record.note(event);
         if (event.kind === 'metrics') {
           deps.meter.turn(event.record);

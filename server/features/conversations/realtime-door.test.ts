@@ -144,7 +144,7 @@ test('[R31] what was said is written after each turn, and a later connection goe
   if (!conversation || !turn) throw new Error('no conversation');
   conversation.startReply(turn, 'Proszę.');
   conversation.endReply(turn, 'Proszę.');
-  const finding = { start: 0, end: 4, kind: 'CASE', rule: 'r', message: 'm', suggestions: ['kawa'] };
+  const finding = { start: 0, end: 4, kind: 'CASE', rule: 'r', message: 'm', suggestions: ['kawa'], id: 't2/c1' };
   conversation.say({ kind: 'correction', turn, text: 'kawę poproszę', findings: [finding] });
   await vi.waitFor(async () => {
     const { body } = await door.ask(`/v1/conversations/${conversation_id}`);

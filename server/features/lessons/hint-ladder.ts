@@ -1,6 +1,6 @@
 import type { ReplyPart } from '../../turn/scene.ts';
 import type { Answer } from './compile-lesson.ts';
-import { effect, type Step, say, type Talk, tutorSays } from './talk-parts.ts';
+import { answerPart, effect, type Step, say, type Talk, tutorSays } from './talk-parts.ts';
 import { exchangeAt, type TalkState } from './talk-state.ts';
 
 /** At most this many answers to choose from. */
@@ -73,6 +73,7 @@ export function hintStep(talk: Talk, state: TalkState): HintStep {
         choices: [...rung.choices],
         language: rung.language,
       }),
+      ...(rung.shows && state.shown === null ? [answerPart(talk, state, rung.shows)] : []),
       rung.spoken,
     ],
   };

@@ -5,6 +5,8 @@ import { lessonWords } from './lesson-words.ts';
 import { loadContent } from './load-content.ts';
 import { lessonScene } from './scene.ts';
 
+export { eventsOf } from './learning-events.ts';
+
 export interface LessonsFeature extends Feature {
   readonly scenes: SceneSource;
   /** The scene for a client that names none: in this language, else in the first there is. */

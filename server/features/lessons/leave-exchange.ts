@@ -30,7 +30,7 @@ export function leave(
 
 /** Closes the talk: the last line, the summary in one sentence and in full. */
 export function end(talk: Talk, state: TalkState, before: readonly ReplyPart[], why: 'finished' | 'stopped'): Step {
-  const summary = summaryOf(talk, state);
+  const summary = { ...summaryOf(talk, state), finished: why === 'finished' };
   const ended: TalkState = { ...movedTo(state, state.at), phase: 'ended' };
   const parts = [...before];
   if (why === 'finished' && talk.lesson.closing) parts.push(say(talk.lesson.closing, talk.lesson.language));
@@ -46,7 +46,7 @@ export function restart(talk: Talk): Step {
   return { state, parts: [progressPart(state, exchangeAt(talk.lesson, state).remaining), ...promptParts(talk, state)] };
 }
 
-function summaryOf(talk: Talk, state: TalkState): Summary {
+function summaryOf(talk: Talk, state: TalkState): Omit<Summary, 'finished'> {
   const count = (outcome: Outcome): number => state.results.filter((result) => result.outcome === outcome).length;
   return {
     lesson: talk.lesson.id,

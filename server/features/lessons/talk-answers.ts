@@ -6,6 +6,7 @@ import { leave } from './leave-exchange.ts';
 import { commandStep } from './talk-commands.ts';
 import {
   answerByKey,
+  answerPart,
   currentParts,
   feedbackPart,
   promptParts,
@@ -156,6 +157,7 @@ function afterFirstMiss(
     parts: [
       ...feedback({ answer, reveal: true }),
       ...opening,
+      answerPart(talk, state, answer),
       tutorSays(talk, ({ show }) => show(answer.text)),
       tutorSays(talk, ({ sayOrSkip }) => sayOrSkip(skip)),
     ],
@@ -173,6 +175,7 @@ function moveOn(
   const exchange = exchangeAt(talk.lesson, state);
   const next = answer && answer.next !== exchange.id ? answer.next : exchange.onward;
   const parts = [...before];
+  if (answer && state.shown === null) parts.push(answerPart(talk, state, answer));
   if (better !== undefined) parts.push(tutorSays(talk, ({ itIs }) => itIs(better)));
   parts.push(tutorSays(talk, ({ goOn }) => goOn));
   return leave(talk, state, { outcome: 'shown', answer, next }, parts);

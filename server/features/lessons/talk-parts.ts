@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Feedback, LessonEffectName, lessonEffects } from '../../../wire/effects.ts';
+import type { Correction, Feedback, LessonEffectName, lessonEffects } from '../../../wire/effects.ts';
 import type { ReplyPart } from '../../turn/scene.ts';
 import { type CommandName, type Commands, spokenName } from './commands.ts';
 import type { Answer, Exchange, Lesson } from './compile-lesson.ts';
@@ -50,6 +50,7 @@ export function promptParts(talk: Talk, state: TalkState, slowly = false): Reply
     exchange: exchange.id,
     text: exchange.tutor,
     translation: exchange.translation,
+    translation_shown: true,
     n: state.results.length + 1,
     total: state.results.length + exchange.remaining,
     language: talk.lesson.language,
@@ -72,7 +73,7 @@ export function feedbackPart(
   state: TalkState,
   verdict: Feedback['verdict'],
   evidence: Evidence,
-  more: { answer?: Answer | undefined; correction?: Feedback['correction']; hint?: string; reveal?: boolean } = {},
+  more: { answer?: Answer | undefined; correction?: Correction; hint?: string; reveal?: boolean } = {},
 ): ReplyPart {
   const exchange = exchangeAt(talk.lesson, state);
   return effect('feedback', {
@@ -84,12 +85,24 @@ export function feedbackPart(
     answer: more.answer?.text ?? '',
     expected: more.reveal ? exchange.answers.map(({ text }) => text) : [],
     focus_word: evidence.focus,
-    correction: more.correction ?? null,
+    // The conversation names it when the turn is known.
+    correction: more.correction ? { ...more.correction, id: '' } : null,
+    alignment: [],
+    error_type: null,
+    recommendation: 'proceed',
+    hints: state.hints,
+    shown: state.shown !== null,
     hint: more.hint ?? '',
     score: evidence.score,
     words: [...evidence.words],
     language: talk.lesson.language,
   });
+}
+
+/** The answer is given away now; what it means comes with it. */
+export function answerPart(talk: Talk, state: TalkState, { text, translation }: Answer): ReplyPart {
+  const { language, from: translation_language } = talk.lesson;
+  return effect('answer', { exchange: state.at, text, translation, language, translation_language });
 }
 
 /** What the question "Did you say ...?" is about, in the learner's words. */

@@ -31,6 +31,7 @@ export interface DoorOptions {
   log?: Log;
   /** Ids of the scenes that there are; all by default. */
   scenes?: readonly string[];
+  learn?: ConversationsDeps['learn'];
 }
 
 /** The conversations feature on a real HTTP server and database, over scripted conversations. */
@@ -73,6 +74,7 @@ export async function openDoor(options: DoorOptions) {
       sessions: () => undefined,
       socketClosed: (why) => closed.push(why),
     },
+    ...(options.learn ? { learn: options.learn } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
   authoriseRoutes(http, async ({ headers }) => actorOf(headers.authorization));
