@@ -115,6 +115,13 @@ export const answer = z.object({
   translation_language: z.string(),
 });
 
+/** The sound of the learner's answer is kept (`GET /v1/recordings/:id/audio`); it comes when the turn has ended. */
+export const recording = z.object({
+  recording: z.string(),
+  duration_ms: z.number(),
+  words: z.array(z.object({ text: z.string(), start_ms: z.number(), end_ms: z.number() })),
+});
+
 /** The learner asks for another lesson: the page opens it. */
 export const openLesson = z.object({ lesson: z.string(), title: z.string() });
 
