@@ -5,6 +5,8 @@ import { type JsonLines, jsonLines } from './json-lines.ts';
 export interface Problem {
   file: string;
   line: number;
+  /** JSON pointer (unescaped keys) to what it is about; empty for the file itself. */
+  path: string;
   severity: 'error' | 'warning';
   message: string;
 }
@@ -16,25 +18,33 @@ export interface ReadJson<T> {
   lines: JsonLines | undefined;
 }
 
+export const pointer = (path: readonly PropertyKey[]): string => path.map((key) => `/${String(key)}`).join('');
+
 export const describeProblem = (problem: Problem): string =>
   `${problem.file}:${problem.line}: ${problem.severity === 'warning' ? 'warning: ' : ''}${problem.message}`;
 
 /** Parses `text` as JSON of `schema`; every problem names its line. `file` is for the messages only. */
 export function readJson<T>(file: string, text: string, schema: z.ZodType<T>): ReadJson<T> {
-  const error = (line: number, message: string): Problem => ({ file, line, severity: 'error', message });
+  const error = (line: number, path: string, message: string): Problem => ({
+    file,
+    line,
+    path,
+    severity: 'error',
+    message,
+  });
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    return { value: undefined, problems: [error(lineOfSyntaxError(text, message), message)], lines: undefined };
+    return { value: undefined, problems: [error(lineOfSyntaxError(text, message), '', message)], lines: undefined };
   }
   const lines = jsonLines(text);
-  const problems = lines.duplicates.map(({ path, line }) => error(line, `${path} is written twice`));
+  const problems = lines.duplicates.map(({ path, line }) => error(line, path, `${path} is written twice`));
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {
     for (const { path, message } of parsed.error.issues.map(deepest)) {
-      problems.push(error(lines.lineOf(path), `/${path.map(String).join('/')}: ${message}`));
+      problems.push(error(lines.lineOf(path), pointer(path), `/${path.map(String).join('/')}: ${message}`));
     }
   }
   return { value: parsed.success && problems.length === 0 ? parsed.data : undefined, problems, lines };

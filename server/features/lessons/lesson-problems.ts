@@ -1,8 +1,9 @@
 import { plainText } from './answer-text.ts';
 import { answerSaying, answersOf, resolveTarget, routeOf } from './compile-lesson.ts';
-import type { Problem } from './json-file.ts';
+import { type Problem, pointer } from './json-file.ts';
 import type { JsonLines } from './json-lines.ts';
 import type { LessonFile } from './lesson-schema.ts';
+import { type Report, taskProblems } from './tasks/task-problems.ts';
 
 /** A tutor's line that is longer than this many words is no spoken line. */
 const longestLine = 15;
@@ -11,7 +12,7 @@ const longestLine = 15;
 export function lessonProblems(name: string, file: LessonFile, lines: JsonLines): Problem[] {
   const problems: Problem[] = [];
   const report = (severity: Problem['severity'], path: readonly PropertyKey[], message: string): void => {
-    problems.push({ file: name, line: lines.lineOf(path), severity, message });
+    problems.push({ file: name, line: lines.lineOf(path), path: pointer(path), severity, message });
   };
   const ids = new Set<string>();
   for (const [index, dialogue] of file.dialogues.entries()) {
@@ -25,12 +26,13 @@ export function lessonProblems(name: string, file: LessonFile, lines: JsonLines)
     }
   }
   checkTargets(file, report);
+  taskProblems(file, report);
+  checkTranslations(file, report);
   // The graph means nothing while a target is missing.
-  if (!problems.some((problem) => problem.severity === 'error')) checkGraph(file, report);
+  const misled = problems.some(({ severity, path }) => severity === 'error' && path.startsWith('/dialogues'));
+  if (!misled) checkGraph(file, report);
   return problems;
 }
-
-type Report = (severity: Problem['severity'], path: readonly PropertyKey[], message: string) => void;
 
 function checkTexts(file: LessonFile, index: number, report: Report): void {
   const dialogue = file.dialogues[index];
@@ -75,6 +77,18 @@ function checkOptions(file: LessonFile, index: number, report: Report): void {
     if (!option.match && !option.default)
       report('error', [...at, position], 'an option needs a match or must be the default');
   }
+}
+
+/** What a learner needs in a language of their own and would not get. */
+function checkTranslations(file: LessonFile, report: Report): void {
+  file.dialogues.forEach((dialogue, index) => {
+    if (!dialogue.translation) report('warning', ['dialogues', index], `${dialogue.id} has no translation`);
+  });
+  if (file.closing && !file.closing_translation) report('warning', ['closing'], 'has no closing_translation');
+  (file.vocabulary ?? []).forEach((entry, index) => {
+    for (const language of [file.language, file.from])
+      if (!entry[language]) report('warning', ['vocabulary', index], `is not there in ${language}`);
+  });
 }
 
 function checkTargets(file: LessonFile, report: Report): void {

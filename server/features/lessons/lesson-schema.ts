@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quizFile, taskFile } from './tasks/task-file.ts';
 
 /**
  * A lesson as its JSON file has it: the old tutor's lesson shape, whose files are read as they are, with more told where
@@ -57,6 +58,7 @@ export const dialogue = z.strictObject({
   /** More hints in the learner's own language, from light to heavy, after `hint`. */
   hints: z.array(text).default([]),
   grammar: absentable,
+  /** A native recording of the tutor's line: a file under `content/audio/<lesson>/`. */
   audio: absentable,
   audio_slow: absentable,
   /** The tutor's line as it is said slowly, when that needs other words or pauses. */
@@ -66,6 +68,9 @@ export const dialogue = z.strictObject({
   /** Where to go when no option decides; the next dialogue in the file when absent. */
   next: target.optional(),
 });
+
+/** A word in both languages, by their tags, and what goes with it. */
+export const vocabularyEntry = z.object({ example: absentable, note: absentable }).catchall(absentable);
 
 const languageTag = z.string().regex(/^[a-z]{2,3}$/, 'is no language tag such as pl');
 
@@ -91,12 +96,13 @@ export const lessonFile = z.strictObject({
   tags: z.array(text).nullish(),
   module: absentable,
   objectives: z.array(text).nullish(),
-  vocabulary: z.array(z.record(z.string(), z.string())).nullish(),
+  vocabulary: z.array(vocabularyEntry).nullish(),
   grammar_notes: z.array(z.looseObject({ title: text, content: text })).nullish(),
-  tasks: z.array(z.looseObject({ id: text, type: text })).nullish(),
-  quizzes: z.array(z.looseObject({ id: text, after: text })).nullish(),
+  culture_notes: z.array(z.union([text, z.looseObject({ title: absentable, content: absentable })])).nullish(),
+  tasks: z.array(taskFile).nullish(),
+  quizzes: z.array(quizFile).nullish(),
+  /** Dialogues, tasks and quizzes together; reckoned when absent. */
   estimated_minutes: z.number().int().min(1).max(120).nullish(),
-  culture_notes: z.array(z.union([text, z.looseObject({})])).nullish(),
   audio_meta: z.looseObject({}).nullish(),
 });
 

@@ -22,7 +22,13 @@ export function loadContent(folder: string): Content {
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {
-      problems.push({ file: nameOf(path), line: 1, severity: 'error', message: `cannot be read: ${reason(error)}` });
+      problems.push({
+        file: nameOf(path),
+        line: 1,
+        path: '',
+        severity: 'error',
+        message: `cannot be read: ${reason(error)}`,
+      });
       return undefined;
     }
   };
@@ -45,6 +51,7 @@ export function loadContent(folder: string): Content {
       problems.push({
         file: nameOf(path),
         line: 1,
+        path: '',
         severity: 'error',
         message: `there is another lesson ${lesson.id}`,
       });
@@ -57,10 +64,16 @@ function lessonPaths(folder: string, problems: Problem[], nameOf: (path: string)
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
     if (names.length === 0)
-      problems.push({ file: nameOf(folder), line: 1, severity: 'error', message: 'holds no lesson' });
+      problems.push({ file: nameOf(folder), line: 1, path: '', severity: 'error', message: 'holds no lesson' });
     return names.sort().map((name) => join(folder, name));
   } catch (error) {
-    problems.push({ file: nameOf(folder), line: 1, severity: 'error', message: `cannot be read: ${reason(error)}` });
+    problems.push({
+      file: nameOf(folder),
+      line: 1,
+      path: '',
+      severity: 'error',
+      message: `cannot be read: ${reason(error)}`,
+    });
     return [];
   }
 }
