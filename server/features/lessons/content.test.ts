@@ -19,7 +19,7 @@ const content = loadContent(contentFolder);
 describe('our own content', () => {
   test('[S24] has no problem, not even a warning', () => {
     expect(content.problems).toEqual([]);
-    expect(content.lessons.map(({ id }) => id)).toEqual(['cafe-en', 'cafe-pl']);
+    expect(content.lessons.map(({ id }) => id)).toEqual(expect.arrayContaining(['cafe-en', 'cafe-pl']));
   });
 
   test.each(content.lessons.map((lesson) => [lesson.id, lesson] as const))(

@@ -79,12 +79,15 @@ function checkOptions(file: LessonFile, index: number, report: Report): void {
   }
 }
 
-/** What a learner needs in a language of their own and would not get. */
+/** What a learner would miss in a language of their own. A file that translates nothing means it so. */
 function checkTranslations(file: LessonFile, report: Report): void {
+  const translated = file.dialogues.some(({ translation }) => translation);
   file.dialogues.forEach((dialogue, index) => {
-    if (!dialogue.translation) report('warning', ['dialogues', index], `${dialogue.id} has no translation`);
+    if (translated && !dialogue.translation)
+      report('warning', ['dialogues', index], `${dialogue.id} has no translation`);
   });
-  if (file.closing && !file.closing_translation) report('warning', ['closing'], 'has no closing_translation');
+  if (translated && file.closing && !file.closing_translation)
+    report('warning', ['closing'], 'has no closing_translation');
   (file.vocabulary ?? []).forEach((entry, index) => {
     for (const language of [file.language, file.from])
       if (!entry[language]) report('warning', ['vocabulary', index], `is not there in ${language}`);

@@ -14,7 +14,16 @@ const old = {
   vocabulary: [{ pl: 'chleb', en: 'bread' }],
   grammar_notes: [{ id: 'g1', title: 'Accusative', content: 'chleb stays chleb' }],
   tasks: [
-    { id: 't1', type: 'match_pairs', instruction_pl: 'Połącz.', instruction_en: 'Match.', pairs: [['chleb', 'bread']] },
+    {
+      id: 't1',
+      type: 'match_pairs',
+      instruction_pl: 'Połącz.',
+      instruction_en: 'Match.',
+      pairs: [
+        ['chleb', 'bread'],
+        ['bułka', 'roll'],
+      ],
+    },
   ],
   culture_notes: ['Bread is bought daily.'],
   audio_meta: { tracks: 2, duration_sec: 12 },
@@ -34,7 +43,7 @@ const old = {
         { next: 'bakery_001_d2', default: true },
       ],
     },
-    { id: 'bakery_001_d2', tutor: 'Coś jeszcze?', expected: ['Nie, dziękuję.'] },
+    { id: 'bakery_001_d2', tutor: 'Coś jeszcze?', translation: 'Else?', expected: ['Nie, dziękuję.'] },
   ],
 };
 

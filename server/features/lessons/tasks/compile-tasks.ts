@@ -8,7 +8,14 @@ export const gaps = (sentence: string): number => sentence.match(/_{2,}/g)?.leng
 
 /** The file's tasks in the one shape of the wire. Items are named by their place. */
 export function compileTasks(file: LessonFile): Task[] {
-  return (file.tasks ?? []).map((task) => compileTask(file, task));
+  return (file.tasks ?? []).filter((task) => !isEmpty(task)).map((task) => compileTask(file, task));
+}
+
+/** Pairs and orders need two to be put right. */
+export function isEmpty(task: TaskFile): boolean {
+  if (task.type === 'fill_blank') return task.blanks.length === 0;
+  if (task.type === 'match_pairs') return task.pairs.length < 2;
+  return task.items.length < (task.type === 'sequence' ? 2 : 1);
 }
 
 function compileTask(file: LessonFile, task: TaskFile): Task {

@@ -52,23 +52,24 @@ export const minimalPair = z.looseObject({
   sound: absentable,
 });
 
-const said = z.array(saidItem).min(1);
+const said = z.array(saidItem);
 
+/** An old task may hold nothing; it is then passed over. */
 export const taskFile = z.discriminatedUnion('type', [
   z.looseObject({ ...base, type: z.literal('listen_repeat'), items: said }),
   z.looseObject({ ...base, type: z.literal('shadowing'), items: said }),
   z.looseObject({ ...base, type: z.literal('dictation'), items: said }),
-  z.looseObject({ ...base, type: z.literal('fill_blank'), blanks: z.array(blank).min(1) }),
-  z.looseObject({ ...base, type: z.literal('match_pairs'), pairs: z.array(pair).min(2) }),
+  z.looseObject({ ...base, type: z.literal('fill_blank'), blanks: z.array(blank) }),
+  z.looseObject({ ...base, type: z.literal('match_pairs'), pairs: z.array(pair) }),
   z.looseObject({
     ...base,
     type: z.literal('sequence'),
     /** In the one right order. */
-    items: z.array(z.union([text, z.looseObject({ text })])).min(2),
+    items: z.array(z.union([text, z.looseObject({ text })])),
     translation: absentable,
   }),
-  z.looseObject({ ...base, type: z.literal('multiple_choice'), items: z.array(choiceItem).min(1) }),
-  z.looseObject({ ...base, type: z.literal('minimal_pairs'), items: z.array(minimalPair).min(1) }),
+  z.looseObject({ ...base, type: z.literal('multiple_choice'), items: z.array(choiceItem) }),
+  z.looseObject({ ...base, type: z.literal('minimal_pairs'), items: z.array(minimalPair) }),
 ]);
 export type TaskFile = z.output<typeof taskFile>;
 

@@ -1,7 +1,7 @@
 import { plainText } from '../answer-text.ts';
 import type { Problem } from '../json-file.ts';
 import type { LessonFile } from '../lesson-schema.ts';
-import { blankParts, gaps, pairOf } from './compile-tasks.ts';
+import { blankParts, gaps, isEmpty, pairOf } from './compile-tasks.ts';
 import { knownKeys, type QuizFile, type TaskFile } from './task-file.ts';
 
 type Path = readonly PropertyKey[];
@@ -18,7 +18,8 @@ export function taskProblems(file: LessonFile, report: Report): void {
     const instruction = file.from === 'pl' ? task.instruction_pl : task.instruction_en;
     if ((file.from === 'pl' || file.from === 'en') && !instruction)
       report('warning', at, `no instruction_${file.from}, the learner's own language`);
-    checkTask(file, task, at, report);
+    if (isEmpty(task)) report('warning', at, `${task.id} holds nothing and is passed over`);
+    else checkTask(file, task, at, report);
   }
   const quizIds = new Set<string>();
   for (const [index, quiz] of (file.quizzes ?? []).entries()) {
@@ -29,55 +30,18 @@ export function taskProblems(file: LessonFile, report: Report): void {
   }
 }
 
+type Of<T extends TaskFile['type']> = Extract<TaskFile, { type: T }>;
+
 function checkTask(file: LessonFile, task: TaskFile, at: Path, report: Report): void {
-  const plain = (text: string): string => plainText(text, file.language);
   switch (task.type) {
     case 'listen_repeat':
     case 'shadowing':
     case 'dictation':
-      task.items.forEach((item, index) => {
-        const path = [...at, 'items', index];
-        const text = typeof item === 'string' ? item : item.text;
-        if (plain(text) === '') report('error', path, `"${text}" has no words`);
-        if (typeof item === 'string' || !item.translation) report('warning', path, `"${text}" has no translation`);
-        unknownKeys(item, 'said', path, report);
-      });
-      return distinct(
-        task.items.map((item) => plain(typeof item === 'string' ? item : item.text)),
-        [...at, 'items'],
-        report,
-      );
+      return checkSaid(file, task, at, report);
     case 'fill_blank':
-      for (const [index, blank] of task.blanks.entries()) {
-        const path = [...at, 'blanks', index];
-        const { sentence, answer, old } = blankParts(file, blank);
-        const count = gaps(sentence);
-        const told = `___ must be there exactly once, not ${count} times`;
-        // The old files have sentences without a gap; the answer is then taken out, or asked for at the end.
-        if (count !== 1) report(old && count === 0 ? 'warning' : 'error', path, told);
-        if (plain(answer) === '') report('error', path, `"${answer}" has no words`);
-        const others = Array.isArray(blank.alternatives) ? blank.alternatives.map(String) : [];
-        others.forEach((text, other) => {
-          if ([answer, ...others.slice(0, other)].some((one) => plain(one) === plain(text)))
-            report('warning', [...path, 'alternatives', other], `"${text}" is already an answer here`);
-        });
-        unknownKeys(blank, 'blank', path, report);
-      }
-      return;
-    case 'match_pairs': {
-      const pairs = task.pairs.map((pair) => pairOf(file, pair));
-      for (const side of ['left', 'right'] as const) {
-        pairs.forEach((one, index) => {
-          const before = pairs.findIndex((other) => fold(other[side]) === fold(one[side]));
-          if (before < index)
-            report('error', [...at, 'pairs', index], `"${one[side]}" is in two pairs: they could be put either way`);
-        });
-      }
-      task.pairs.forEach((pair, index) => {
-        if (!Array.isArray(pair)) unknownKeys(pair, 'pair', [...at, 'pairs', index], report);
-      });
-      return;
-    }
+      return checkBlanks(file, task, at, report);
+    case 'match_pairs':
+      return checkPairs(file, task, at, report);
     case 'sequence':
       if (new Set(task.items.map((item) => (typeof item === 'string' ? item : item.text))).size < 2)
         report('error', [...at, 'items'], 'all items are the same: there is no order');
@@ -92,11 +56,65 @@ function checkTask(file: LessonFile, task: TaskFile, at: Path, report: Report): 
       for (const [index, item] of task.items.entries()) {
         const path = [...at, 'items', index];
         const [left, right] = item.pair;
-        if (plain(left) === plain(right)) report('error', [...path, 'pair'], `"${left}" twice is no pair`);
+        if (plainText(left, file.language) === plainText(right, file.language))
+          report('error', [...path, 'pair'], `"${left}" twice is no pair`);
         if (!item.translations) report('warning', path, `"${left}" and "${right}" have no translations`);
         unknownKeys(item, 'minimalPair', path, report);
       }
   }
+}
+
+function checkSaid(
+  file: LessonFile,
+  task: Of<'listen_repeat'> | Of<'shadowing'> | Of<'dictation'>,
+  at: Path,
+  report: Report,
+): void {
+  const plain = (item: (typeof task.items)[number]): string =>
+    plainText(typeof item === 'string' ? item : item.text, file.language);
+  const isTranslated = (item: (typeof task.items)[number]): boolean =>
+    typeof item !== 'string' && Boolean(item.translation);
+  const translated = task.items.some(isTranslated);
+  task.items.forEach((item, index) => {
+    const path = [...at, 'items', index];
+    if (plain(item) === '') report('error', path, 'has no words');
+    if (translated && !isTranslated(item)) report('warning', path, 'has no translation');
+    unknownKeys(item, 'said', path, report);
+  });
+  distinct(task.items.map(plain), [...at, 'items'], report);
+}
+
+function checkBlanks(file: LessonFile, task: Of<'fill_blank'>, at: Path, report: Report): void {
+  for (const [index, blank] of task.blanks.entries()) {
+    const path = [...at, 'blanks', index];
+    const { sentence, answer, language, old } = blankParts(file, blank);
+    const plain = (text: string): string => plainText(text, language);
+    const count = gaps(sentence);
+    const told = `___ must be there exactly once, not ${count} times`;
+    // The old files have sentences without a gap; the answer is then taken out, or asked for at the end.
+    if (count !== 1) report(old && count === 0 ? 'warning' : 'error', path, told);
+    if (plain(answer) === '') report('error', path, `"${answer}" has no words`);
+    const others = Array.isArray(blank.alternatives) ? blank.alternatives.map(String) : [];
+    others.forEach((text, other) => {
+      if ([answer, ...others.slice(0, other)].some((one) => plain(one) === plain(text)))
+        report('warning', [...path, 'alternatives', other], `"${text}" is already an answer here`);
+    });
+    unknownKeys(blank, 'blank', path, report);
+  }
+}
+
+function checkPairs(file: LessonFile, task: Of<'match_pairs'>, at: Path, report: Report): void {
+  const pairs = task.pairs.map((pair) => pairOf(file, pair));
+  for (const side of ['left', 'right'] as const) {
+    pairs.forEach((one, index) => {
+      const before = pairs.findIndex((other) => fold(other[side]) === fold(one[side]));
+      if (before < index)
+        report('error', [...at, 'pairs', index], `"${one[side]}" is in two pairs: they could be put either way`);
+    });
+  }
+  task.pairs.forEach((pair, index) => {
+    if (!Array.isArray(pair)) unknownKeys(pair, 'pair', [...at, 'pairs', index], report);
+  });
 }
 
 function checkQuiz(file: LessonFile, quiz: QuizFile, at: Path, report: Report): void {
