@@ -40,7 +40,8 @@ export interface LearnersDeps {
 export interface LearnersFeature extends Feature {
   person(id: string): Promise<Person | undefined>;
   addPerson(tx: AnyTransaction, person: Person): Promise<void>;
-  settingsOf(personId: string): Promise<Settings>;
+  /** With the transaction that asks, where there is one: inside it nothing else can be asked. */
+  settingsOf(personId: string, tx?: AnyTransaction): Promise<Settings>;
   changeSettings(personId: string, change: SettingsChange): Promise<Settings>;
   /** Appends to the learning log and to all that follows from it. Answers the events that were new. */
   record(tx: AnyTransaction, personId: string, events: readonly LearningEvent[]): Promise<readonly LearningEvent[]>;
@@ -52,8 +53,8 @@ export function learners(deps: LearnersDeps): LearnersFeature {
   const store = new LearnersStore(database);
   const now = (): Date => new Date(clock.wall());
 
-  const changedBy = async (personId: string): Promise<SettingsChange> => {
-    const kept = await store.changedSettings(personId);
+  const changedBy = async (personId: string, tx?: AnyTransaction): Promise<SettingsChange> => {
+    const kept = await store.changedSettings(personId, tx);
     const parsed = settingsChange.safeParse(kept ?? {});
     if (parsed.success || kept === undefined || Object.keys(kept as object).length === 0) return parsed.data ?? {};
     // Of a newer or an older version: what is still valid goes on.
@@ -69,8 +70,8 @@ export function learners(deps: LearnersDeps): LearnersFeature {
     migrations: [learnersMigration],
     person: (id) => store.person(id),
     addPerson: (tx, person) => store.addPerson(tx, person),
-    async settingsOf(personId) {
-      return settings.parse({ ...defaultSettings, ...(await changedBy(personId)) });
+    async settingsOf(personId, tx) {
+      return settings.parse({ ...defaultSettings, ...(await changedBy(personId, tx)) });
     },
     async changeSettings(personId, change) {
       const changed = { ...(await changedBy(personId)), ...change };

@@ -50,8 +50,8 @@ export class LearnersStore {
   }
 
   /** What the person changed of the settings; unchecked. */
-  async changedSettings(personId: string): Promise<unknown> {
-    const row = await this.#db
+  async changedSettings(personId: string, tx?: AnyTransaction): Promise<unknown> {
+    const row = await (tx?.$extendTables<LearnersTables>() ?? this.#db)
       .selectFrom('settings')
       .select('changed')
       .where('person_id', '=', personId)
