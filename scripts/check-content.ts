@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contentReport } from '../server/features/lessons/content-report.ts';
+import { lessonJsonSchemaText, schemaPath } from '../server/features/lessons/lesson-json-schema.ts';
 
 /**
  * Checks all content: `node scripts/check-content.ts [folder]`. Prints problems as `file:line: what`, then the answers of
@@ -8,4 +11,7 @@ import { contentReport } from '../server/features/lessons/content-report.ts';
 const folder = process.argv[2] ?? fileURLToPath(new URL('../content', import.meta.url));
 const { errors, lines } = contentReport(folder);
 for (const line of lines) console.log(line);
-process.exitCode = errors > 0 ? 1 : 0;
+const schema = join(folder, schemaPath);
+const stale = existsSync(schema) && readFileSync(schema, 'utf8') !== lessonJsonSchemaText();
+if (stale) console.log(`${schema}: is stale; node scripts/lesson-schema.ts`);
+process.exitCode = errors > 0 || stale ? 1 : 0;

@@ -1,8 +1,11 @@
+import type { Quiz, Task } from '../../../wire/tasks.ts';
 import { editDistance, plainText } from './answer-text.ts';
 import type { Dialogue, LessonFile } from './lesson-schema.ts';
+import { type LessonNotes, lessonNotes } from './library/lesson-notes.ts';
+import { compileQuizzes, compileTasks } from './tasks/compile-tasks.ts';
 
 /** A lesson ready to be talked through: every route decided, every text in place. */
-export interface Lesson {
+export interface Lesson extends LessonNotes {
   id: string;
   title: string;
   titleTranslation: string;
@@ -16,6 +19,10 @@ export interface Lesson {
   closing: string;
   closingTranslation: string;
   names: readonly string[];
+  tasks: readonly Task[];
+  quizzes: readonly Quiz[];
+  /** The quiz that is offered after an exchange, by the exchange's id. */
+  quizAfter: ReadonlyMap<string, Quiz>;
 }
 
 export interface Exchange {
@@ -25,6 +32,9 @@ export interface Exchange {
   translation: string;
   hints: readonly string[];
   grammar: string;
+  /** Native recordings of the tutor's line, by file name; empty when there is none. */
+  audio: string;
+  audioSlow: string;
   answers: readonly Answer[];
   wrong: readonly WrongForm[];
   /** Where to go when no answer decides; null ends the lesson. */
@@ -128,7 +138,9 @@ export function compileLesson(file: LessonFile): Lesson {
   const bare = file.dialogues.map((dialogue, index) => compileDialogue(file, dialogue, index));
   const firstNext = new Map(bare.map((exchange) => [exchange.id, exchange.answers[0]?.next ?? null]));
   const exchanges = bare.map((exchange) => ({ ...exchange, remaining: stepsToEnd(firstNext, exchange.id) }));
+  const quizzes = compileQuizzes(file);
   return {
+    ...lessonNotes(file),
     id: file.id,
     title: file.title,
     titleTranslation: file.title_translation ?? '',
@@ -141,6 +153,9 @@ export function compileLesson(file: LessonFile): Lesson {
     closing: file.closing ?? '',
     closingTranslation: file.closing_translation ?? '',
     names: file.names,
+    tasks: compileTasks(file),
+    quizzes,
+    quizAfter: new Map(quizzes.map((quiz) => [quiz.after, quiz])),
   };
 }
 
@@ -157,6 +172,8 @@ function compileDialogue(file: LessonFile, dialogue: Dialogue, index: number): O
     translation: dialogue.translation ?? '',
     hints: [...(dialogue.hint ? [dialogue.hint] : []), ...dialogue.hints],
     grammar: dialogue.grammar ?? '',
+    audio: dialogue.audio ?? '',
+    audioSlow: dialogue.audio_slow ?? '',
     answers,
     wrong,
     onward: routeOf(file, index, undefined).next,

@@ -6,6 +6,8 @@ import { loadContent } from './load-content.ts';
 const mostPhrases = 16;
 const longestPhrase = 8;
 
+const names = { answers: 'answers', mistake: 'mistake and answer', task: 'said in one task,' } as const;
+
 /** Everything an author should know of the content under `folder`, as lines to print. */
 export function contentReport(folder: string): { errors: number; lines: string[] } {
   const { lessons, problems } = loadContent(folder);
@@ -28,9 +30,7 @@ export function contentReport(folder: string): { errors: number; lines: string[]
     }
     for (const { exchange, left, right, kind, similarity, marksOnly } of alikePhrases(lesson)) {
       const what = marksOnly ? 'differ in diacritics only' : `alike (${similarity.toFixed(2)})`;
-      lines.push(
-        `${lesson.id}/${exchange}: ${kind === 'mistake' ? 'mistake and answer' : 'answers'} ${what}: "${left}" and "${right}"`,
-      );
+      lines.push(`${lesson.id}/${exchange}: ${names[kind]} ${what}: "${left}" and "${right}"`);
     }
   }
   const errors = problems.filter(({ severity }) => severity === 'error').length;

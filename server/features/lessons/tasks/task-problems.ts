@@ -22,10 +22,13 @@ export function taskProblems(file: LessonFile, report: Report): void {
     else checkTask(file, task, at, report);
   }
   const quizIds = new Set<string>();
+  const places = new Set<string>();
   for (const [index, quiz] of (file.quizzes ?? []).entries()) {
     const at = ['quizzes', index];
     if (quizIds.has(quiz.id)) report('error', [...at, 'id'], `${quiz.id} is the id of two quizzes`);
     quizIds.add(quiz.id);
+    if (places.has(quiz.after)) report('error', [...at, 'after'], `there is another quiz after ${quiz.after}`);
+    places.add(quiz.after);
     checkQuiz(file, quiz, at, report);
   }
 }
