@@ -1,11 +1,25 @@
 import type { Feature, SceneSource } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
+import type { Commands } from './commands.ts';
 import { describeProblem } from './json-file.ts';
 import { lessonWords } from './lesson-words.ts';
 import { loadContent } from './load-content.ts';
 import { lessonScene } from './scene.ts';
+import { type Taught, taughtIn } from './taught.ts';
 
+export { editDistance, plainText, withoutMarks } from './answer-text.ts';
+export {
+  type CommandName,
+  type Commands,
+  commandOfPhrase,
+  commandPhrases,
+  spokenName,
+  typedCommand,
+} from './commands.ts';
+export { firstHalf } from './hint-ladder.ts';
 export { eventsOf } from './learning-events.ts';
+export type { Taught } from './taught.ts';
+export { scoreTyped, type TypedScore } from './typed-score.ts';
 
 export interface LessonsFeature extends Feature {
   readonly scenes: SceneSource;
@@ -13,6 +27,10 @@ export interface LessonsFeature extends Feature {
   defaultSceneFor(language: string): string;
   /** Words and names of a lesson that no check may call misspelt; empty for an unknown scene. */
   wordsOf(sceneId: string): readonly string[];
+  /** What the learner may ask of any tutor. */
+  readonly commands: Commands;
+  /** What a lesson gives to keep in memory; undefined for an unknown one. */
+  taught(lessonId: string): Taught | undefined;
 }
 
 /** The lesson that a newcomer gets: the café of the language when there is one. */
@@ -20,7 +38,7 @@ const firstLesson = 'cafe';
 
 /** Loads the content under `contentFolder`; throws an Error with a line `file:line: what` for each error in it. */
 export function lessons({ contentFolder, clock }: { contentFolder: string; clock: Clock }): LessonsFeature {
-  const { commands, lessons: loaded, problems } = loadContent(contentFolder);
+  const { commands, lessons: loaded, files, problems } = loadContent(contentFolder);
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = loaded;
   if (errors.length > 0 || !commands || !first) {
@@ -54,5 +72,10 @@ export function lessons({ contentFolder, clock }: { contentFolder: string; clock
         .id;
     },
     wordsOf: (sceneId) => words.get(sceneId) ?? [],
+    commands,
+    taught(lessonId) {
+      const lesson = byId.get(lessonId);
+      return lesson && taughtIn(lesson, files.find(({ file }) => file.id === lessonId)?.file);
+    },
   };
 }
