@@ -1,4 +1,4 @@
-import { plainText } from '../answer-text.ts';
+import { plainText } from '../../../../wire/answer-text.ts';
 import type { Problem } from '../json-file.ts';
 import type { LessonFile } from '../lesson-schema.ts';
 import { blankParts, gaps, isEmpty, pairOf } from './compile-tasks.ts';
