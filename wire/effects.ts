@@ -162,6 +162,32 @@ export const summary = z.object({
   translation_language: z.string(),
 });
 
+/** The quiz that belongs after the exchange just left; the page offers it, now or with the summary. */
+export const quizOffer = z.object({
+  lesson: z.string(),
+  quiz: z.string(),
+  after: z.string(),
+  questions: z.number().int(),
+});
+
+/** A task that was said aloud is done: the scene `task:<lesson>:<task>` ends with it. */
+export const taskDone = z.object({
+  lesson: z.string(),
+  task: z.string(),
+  type: z.string(),
+  right: z.number().int().min(0),
+  total: z.number().int().min(1),
+  ms: z.number().min(0),
+  items: z.array(
+    z.object({
+      text: z.string(),
+      language: z.string(),
+      right: z.boolean(),
+      how: z.enum(['spoken', 'typed', 'chosen']),
+    }),
+  ),
+});
+
 /** Every effect of a lesson, by name. */
 export const lessonEffects = {
   feedback,
@@ -172,6 +198,8 @@ export const lessonEffects = {
   progress,
   summary,
   'open-lesson': openLesson,
+  'quiz': quizOffer,
+  'task-done': taskDone,
 } as const;
 
 /** One card of a spoken review: sent when it is asked, and again when it is answered. */
@@ -187,6 +215,7 @@ export const reviewCardEffect = z.object({
   language: z.string(),
   /** 1 again, 2 hard, 3 good; null while it is asked, and when it was passed over. */
   rating: z.number().int().min(1).max(4).nullable(),
+  how: z.enum(['spoken', 'typed']).nullable(),
   /** How long the learner took, in milliseconds; 0 while it is asked. */
   ms: z.number().min(0),
   n: z.number().int().min(1),
