@@ -75,6 +75,8 @@ export const learningData = {
   }),
   /** Takes a review back; `review` is the id of its event. */
   'review-undone': z.object({ review: name }),
+  /** A text of the learner's memory that was said in free talk, with nobody asking for it. */
+  used: z.object({ conversation: name, text, language: z.string().max(10), how: z.enum(['spoken', 'typed']) }),
   pronunciation: z.object({ text, language: z.string().max(10), words: wordVerdicts }),
   replayed: z.object({ what: z.enum(['model', 'own']), lesson: name.nullable() }),
   /** The two-minute level finder. CEFR is advisory: a range, never a verdict. */
