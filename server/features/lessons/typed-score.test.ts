@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Phonemes } from '../../ports/phonemes/port.ts';
 import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
-import { highThreshold, scoreTyped } from './typed-score.ts';
+import { highThreshold, scoreTyped, scoreTypedBySound } from './typed-score.ts';
 
 describe('plain text', () => {
   test.each([
@@ -69,5 +70,52 @@ describe('bands', () => {
   test('[S6] sound counts three tenths where it is known', () => {
     const alone = scoreTyped('zeka', 'rzeka', 'pl');
     expect(scoreTyped('zeka', 'rzeka', 'pl', 1).score).toBeCloseTo(0.7 * alone.score + 0.3);
+  });
+});
+
+describe('word by word', () => {
+  const marks = (typed: string, expected: string, language: string): string =>
+    scoreTyped(typed, expected, language)
+      .alignment.map(({ text, said, mark }) => (mark === 'right' ? text : `${text}<${said}:${mark}`))
+      .join(' ');
+
+  test.each([
+    ['pl', 'Rzeka jest długa.', 'żeka jest dluga', 'Rzeka<żeka:spelling jest długa<dluga:diacritics'],
+    ['pl', 'Chleb i bułki, proszę.', 'hleb i bułki proszę', 'Chleb<hleb:spelling i bułki proszę'],
+    ['pl', 'Przepraszam.', 'pszepraszam', 'Przepraszam<pszepraszam:spelling'],
+    ['pl', 'Poproszę herbatę.', 'poproszę herbata', 'Poproszę herbatę<herbata:wrong'],
+    ['pl', 'Małą poproszę.', 'poprosze mala', 'Małą<mala:diacritics poproszę<poprosze:diacritics'],
+    ['en', 'I like their house.', 'I like there house', 'I like their<there:spelling house'],
+    ['en', "I'd like a tea, please.", 'I would like tea', "I'd like a<:missing tea please<:missing"],
+    ['en', 'A large black coffee.', 'a black large coffee', 'A large black<black:moved coffee'],
+    ['en', 'A small coffee.', 'a very small coffee', 'A <very:extra small coffee'],
+    ['en', 'A large coffee.', 'a small coffee', 'A large<small:wrong coffee'],
+    ['en', 'Is there wi-fi?', 'is there wi fi', 'Is there wi-fi'],
+  ])('[S46] %s: %s / %s', (language, expected, typed, aligned) => {
+    expect(marks(typed, expected, language)).toBe(aligned);
+  });
+
+  test.each([
+    ['pl', 'Kartą, proszę.', 'karta prosze', 'exact', 'diacritics', 'Kartą'],
+    ['pl', 'Mieszkam w Krakowie.', 'mieszkam w krakowie', 'exact', 'case', null],
+    ['pl', 'Mieszkam w Krakowie.', 'mieszkam w Krakowie', 'exact', null, null],
+    ['pl', 'Żółta rzeka.', 'rzułta żeka', 'high', 'spelling', 'Żółta'],
+    ['en', 'I like their house.', 'I like there house', 'high', 'spelling', 'their'],
+    ['en', "I'd like a cappuccino, please.", "I'd like a latte, please", 'medium', 'word_choice', 'cappuccino'],
+    ['en', 'A large black coffee.', 'a black large coffee', 'medium', 'order', 'black'],
+    ['en', 'Not today, thank you.', 'today thank you', 'medium', 'missing_word', 'Not'],
+    ['en', 'I can pay today.', 'I can pay only today', 'medium', 'extra_word', null],
+  ] as const)('[S46] %s: %s / %s is %s for %s', (language, expected, typed, band, errorType, focus) => {
+    expect(scoreTyped(typed, expected, language)).toMatchObject({ band, errorType, focus });
+  });
+
+  test('[S46] sound is asked of the phonemes where there are any', async () => {
+    const phonemes = {
+      provider: 'test',
+      transcribe: async (text: string) => text.split(' ').map((word) => ({ text: word, phones: ['same'] })),
+    } satisfies Phonemes;
+    const { signal } = new AbortController();
+    const { score } = await scoreTypedBySound(phonemes, { typed: 'zeka', expected: 'rzeka', language: 'pl' }, signal);
+    expect(score).toBeCloseTo(0.7 * scoreTyped('zeka', 'rzeka', 'pl').score + 0.3);
   });
 });

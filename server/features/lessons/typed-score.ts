@@ -1,4 +1,8 @@
+import type { AlignedWord, ErrorType } from '../../../wire/effects.ts';
+import type { Phonemes } from '../../ports/phonemes/port.ts';
+import { alignWords, isSlip, type Pair, severity } from './align-words.ts';
 import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
+import { soundKey } from './sound-key.ts';
 
 /** How near a typed answer is to one expected text. */
 export interface TypedScore {
@@ -8,6 +12,10 @@ export interface TypedScore {
   band: 'exact' | 'high' | 'medium' | 'low';
   /** The expected word that is missing, misspelt or said otherwise. */
   focus: string | null;
+  /** What is most amiss; null when nothing is. */
+  errorType: ErrorType | null;
+  /** Word by word. */
+  alignment: readonly AlignedWord[];
 }
 
 /** Words that may be left out, added or moved without changing the answer; without their marks. */
@@ -18,6 +26,14 @@ const isCourtesy = (word: string): boolean => courtesies.has(withoutMarks(word))
 
 /** Short words that turn an answer into another one. */
 const weighty = new Set('no not nor nie bez'.split(' '));
+
+/** What courtesies left out or put elsewhere leave of the score. */
+const courtesyWeight = 0.95;
+/** What is left of it when the letters are others and the sound is the same. */
+const spellingWeight = 0.95;
+/** The parts that letters and sound have in the score, where the sound is known. */
+const textPart = 0.7;
+const soundPart = 0.3;
 
 /** What a typed answer of `length` letters must reach to count as the expected one: longer texts forgive more. */
 export const highThreshold = (length: number): number =>
@@ -30,81 +46,116 @@ export const highThreshold = (length: number): number =>
 export function scoreTyped(typed: string, expected: string, language: string, soundSimilarity?: number): TypedScore {
   const said = plainText(typed, language);
   const wanted = plainText(expected, language);
-  const saidWords = said.split(' ');
-  const wantedWords = wanted.split(' ');
-  const saidCore = saidWords.filter((word) => !isCourtesy(word));
-  const wantedCore = wantedWords.filter((word) => !isCourtesy(word));
+  const byText = textLikeness(said, wanted, language);
+  const score = soundSimilarity === undefined ? byText : textPart * byText + soundPart * soundSimilarity;
+  const { pairs, words } = alignWords(typed, expected, language);
+  const [saidCore, wantedCore] = [withoutCourtesies(said), withoutCourtesies(wanted)];
   // An answer that is all courtesy is compared as it is.
-  const bare = saidCore.length > 0 && wantedCore.length > 0;
-  const byText = Math.max(
-    similarity(said, wanted),
-    bare ? courtesyWeight * similarity(saidCore.join(' '), wantedCore.join(' ')) : 0,
-  );
-  const score = soundSimilarity === undefined ? byText : 0.7 * byText + 0.3 * soundSimilarity;
-  const words = bare ? compareWords(saidCore, wantedCore) : compareWords(saidWords, wantedWords);
-  const unsaidCourtesy = saidWords.some(isCourtesy) ? undefined : wantedWords.find(isCourtesy);
-  const focusWord = words.focus ?? unsaidCourtesy ?? null;
-  const focus = focusWord === null ? null : asWritten(focusWord, expected, language);
-  if (editDistance(said, wanted, 0) === 0) return { score, band: 'exact', focus };
+  const bare = saidCore !== '' && wantedCore !== '';
+  const core = bare ? alignWords(saidCore, wantedCore, language) : undefined;
+  const judged = core?.pairs ?? pairs;
+  const unsaid = pairs.some((pair) => isCourtesy(pair.said ?? ''))
+    ? undefined
+    : pairs.find((pair) => pair.mark === 'missing' && isCourtesy(pair.wanted ?? ''));
+  const worst = worstOf(judged) ?? unsaid;
+  const exact = editDistance(said, wanted, 0) === 0;
+  const focus = focusOf(judged) ?? unsaid;
   const high = highThreshold(wanted.length);
-  const band = score >= high && !words.changed ? 'high' : score >= high - 0.25 ? 'medium' : 'low';
-  return { score, band, focus };
+  const close = score >= high && !judged.some(changes);
+  return {
+    score,
+    band: exact ? 'exact' : close ? 'high' : score >= high - 0.25 ? 'medium' : 'low',
+    focus: focus ? asWritten(focus.wanted ?? '', expected, language) : null,
+    errorType: worst ? errorTypes[worst.mark] : exact && smallLetters(typed, expected) ? 'case' : null,
+    alignment: core ? words.map((word) => unmoved(word, core.words, language)) : words,
+  };
 }
 
-/** What courtesies left out or put elsewhere leave of the score. */
-const courtesyWeight = 0.95;
-
-/** The word as the author wrote it, when it stands there alone (a contraction may have been taken apart). */
-function asWritten(plain: string, expected: string, language: string): string {
-  const words = expected.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
-  return words.find((word) => plainText(word, language).split(' ').includes(plain)) ?? plain;
+/** The same with three tenths of it by sound. Throws an Outage of the phonemes. */
+export async function scoreTypedBySound(
+  phonemes: Phonemes,
+  { typed, expected, language }: { typed: string; expected: string; language: string },
+  signal: AbortSignal,
+): Promise<TypedScore> {
+  const [said, wanted] = await Promise.all(
+    [typed, expected].map(async (text) =>
+      (await phonemes.transcribe(text, language, signal)).flatMap(({ phones }) => [...phones]).join(''),
+    ),
+  );
+  return scoreTyped(typed, expected, language, similarity(said ?? '', wanted ?? ''));
 }
 
-/** Aligns two lists of plain words. `changed`: a word that matters was swapped, left out or added. */
-function compareWords(said: readonly string[], wanted: readonly string[]): { focus: string | null; changed: boolean } {
-  const cost: number[][] = [];
-  for (let i = 0; i <= said.length; i++) {
-    const row: number[] = [];
-    for (let j = 0; j <= wanted.length; j++) {
-      if (i === 0 || j === 0) row.push(i + j);
-      else {
-        const swap = (cost[i - 1]?.[j - 1] ?? 0) + 1.5 * (1 - similarity(said[i - 1] ?? '', wanted[j - 1] ?? ''));
-        row.push(Math.min(swap, (cost[i - 1]?.[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-      }
-    }
-    cost.push(row);
-  }
-  let focus: string | null = null;
-  let changed = false;
-  let i = said.length;
-  let j = wanted.length;
-  const at = (row: number, column: number): number => cost[row]?.[column] ?? Number.POSITIVE_INFINITY;
-  while (i > 0 || j > 0) {
-    const here = at(i, j);
-    if (j > 0 && here === at(i, j - 1) + 1) {
-      j--;
-      focus = wanted[j] ?? null;
-      changed ||= matters(wanted[j] ?? '');
-    } else if (i > 0 && here === at(i - 1, j) + 1) {
-      i--;
-      changed ||= matters(said[i] ?? '');
-    } else {
-      i--;
-      j--;
-      const [saidWord = '', wantedWord = ''] = [said[i], wanted[j]];
-      if (saidWord === wantedWord) continue;
-      focus = wantedWord;
-      changed ||= !isSlip(saidWord, wantedWord);
-    }
-  }
-  return { focus, changed };
+const withoutCourtesies = (plain: string): string =>
+  plain
+    .split(' ')
+    .filter((word) => !isCourtesy(word))
+    .join(' ');
+
+/** What only changed places with a courtesy stands where it should. */
+function unmoved(word: AlignedWord, core: readonly AlignedWord[], language: string): AlignedWord {
+  if (word.mark !== 'moved') return word;
+  const plain = plainText(word.text, language);
+  return { ...word, mark: core.find(({ text }) => text === plain)?.mark ?? word.mark };
+}
+
+function textLikeness(said: string, wanted: string, language: string): number {
+  const sounds = (text: string): string =>
+    text
+      .split(' ')
+      .map((word) => soundKey(word, language))
+      .join(' ');
+  const [saidCore, wantedCore] = [withoutCourtesies(said), withoutCourtesies(wanted)];
+  const bare = saidCore !== '' && wantedCore !== '';
+  return Math.max(
+    similarity(said, wanted),
+    bare ? courtesyWeight * similarity(saidCore, wantedCore) : 0,
+    spellingWeight * similarity(sounds(said), sounds(wanted)),
+  );
+}
+
+const errorTypes: Readonly<Record<Pair['mark'], ErrorType | null>> = {
+  right: null,
+  diacritics: 'diacritics',
+  spelling: 'spelling',
+  moved: 'order',
+  extra: 'extra_word',
+  missing: 'missing_word',
+  wrong: 'word_choice',
+};
+
+/** The first of the worst. */
+function worstOf(pairs: readonly Pair[]): Pair | undefined {
+  const rank = ({ mark }: Pair): number => severity.indexOf(mark);
+  return pairs.reduce<Pair | undefined>(
+    (worst, pair) => (pair.mark !== 'right' && rank(pair) > (worst ? rank(worst) : 0) ? pair : worst),
+    undefined,
+  );
+}
+
+/** A word to work on is one of the answer's own. */
+const focusOf = (pairs: readonly Pair[]): Pair | undefined => worstOf(pairs.filter(({ mark }) => mark !== 'extra'));
+
+/** A word that matters was swapped, left out, added or put elsewhere. */
+function changes({ mark, said, wanted }: Pair): boolean {
+  if (mark === 'wrong') return !isSlip(said ?? '', wanted ?? '');
+  return (mark === 'missing' || mark === 'extra' || mark === 'moved') && matters(wanted ?? said ?? '');
 }
 
 const matters = (word: string): boolean =>
   weighty.has(word) || (word.length > 3 && !courtesies.has(withoutMarks(word)));
 
-/** A slip of the finger, not another word: one letter in four or more, two in eight or more; diacritics hardly count. */
-function isSlip(said: string, wanted: string): boolean {
-  const distance = editDistance(said, wanted);
-  return distance < 1 || (wanted.length >= 4 && distance < 2) || (wanted.length >= 8 && distance < 3);
+/** A name or an English I in small letters; who types a sentence without its first capital is in haste, not in error. */
+function smallLetters(typed: string, expected: string): boolean {
+  const [said, wanted] = [typed, expected].map((text) => text.trim().split(/\s+/));
+  if (!said || !wanted || said.length !== wanted.length) return false;
+  return wanted.some((word, at) => {
+    const inside = at > 0 && !/[.!?…]["”]?$/.test(wanted[at - 1] ?? '');
+    return inside && /^\p{Lu}/u.test(word) && /^\p{Ll}/u.test(said[at] ?? '');
+  });
+}
+
+/** The word as the author wrote it, when it stands there alone (a contraction may have been taken apart). */
+function asWritten(plain: string, expected: string, language: string): string {
+  const words = expected.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
+  return words.find((word) => plainText(word, language).split(' ').includes(plain)) ?? plain;
 }
