@@ -33,6 +33,8 @@ export interface LearnersDeps {
   database: Database;
   /** Asked at each write, so that features may be made in any order. */
   projections(): readonly Projection[];
+  /** Told in the transaction that changes settings, with all of them as they are then. */
+  settingsChanged?(tx: AnyTransaction, personId: string, settings: Settings): Promise<void>;
   /** The address of an account, for `GET /v1/me`. */
   emailOf(personId: string): Promise<{ email: string; verified: boolean } | undefined>;
 }
@@ -43,6 +45,8 @@ export interface LearnersFeature extends Feature {
   /** With the transaction that asks, where there is one: inside it nothing else can be asked. */
   settingsOf(personId: string, tx?: AnyTransaction): Promise<Settings>;
   changeSettings(personId: string, change: SettingsChange): Promise<Settings>;
+  /** All as they were at first. */
+  resetSettings(personId: string): Promise<Settings>;
   /** Appends to the learning log and to all that follows from it. Answers the events that were new. */
   record(tx: AnyTransaction, personId: string, events: readonly LearningEvent[]): Promise<readonly LearningEvent[]>;
 }
@@ -75,8 +79,15 @@ export function learners(deps: LearnersDeps): LearnersFeature {
     },
     async changeSettings(personId, change) {
       const changed = { ...(await changedBy(personId)), ...change };
-      await store.saveSettings(personId, changed, now());
-      return settings.parse({ ...defaultSettings, ...changed });
+      const all = settings.parse({ ...defaultSettings, ...changed });
+      await store.saveSettings(personId, changed, now(), async (tx) => deps.settingsChanged?.(tx, personId, all));
+      return all;
+    },
+    async resetSettings(personId) {
+      await store.saveSettings(personId, {}, now(), async (tx) =>
+        deps.settingsChanged?.(tx, personId, defaultSettings),
+      );
+      return defaultSettings;
     },
     async record(tx, personId, events) {
       if (events.length === 0) return [];

@@ -10,7 +10,6 @@ import {
   writeLearning,
 } from '../../../wire/api/learners.ts';
 import { Refusal } from '../../../wire/refusals.ts';
-import { defaultSettings } from '../../../wire/settings.ts';
 import type { PersonActor } from '../../feature.ts';
 import type { LearnersDeps, LearnersFeature } from './index.ts';
 import type { LearningEvent } from './learning-event.ts';
@@ -18,7 +17,7 @@ import type { LearnersStore } from './store.ts';
 
 export interface LearnerRouteDeps {
   store: LearnersStore;
-  learners: Pick<LearnersFeature, 'settingsOf' | 'changeSettings' | 'record'>;
+  learners: Pick<LearnersFeature, 'settingsOf' | 'changeSettings' | 'resetSettings' | 'record'>;
   emailOf: LearnersDeps['emailOf'];
   now(): Date;
 }
@@ -65,10 +64,7 @@ export function learnerRoutes(bare: FastifyInstance, { store, learners, emailOf,
   server.route({
     ...resetSettings,
     config: { access: resetSettings.access },
-    async handler({ actor }) {
-      await store.saveSettings(actor.personId, {}, now());
-      return defaultSettings;
-    },
+    handler: ({ actor }) => learners.resetSettings(actor.personId),
   });
 
   server.route({

@@ -59,13 +59,23 @@ export class LearnersStore {
     return row?.changed;
   }
 
-  async saveSettings(personId: string, changed: object, updatedAt: Date): Promise<void> {
+  /** `also` is written with it or not at all. */
+  async saveSettings(
+    personId: string,
+    changed: object,
+    updatedAt: Date,
+    also?: (tx: AnyTransaction) => Promise<void>,
+  ): Promise<void> {
     const values = { changed: JSON.stringify(changed), updated_at: updatedAt };
-    await this.#db
-      .insertInto('settings')
-      .values({ person_id: personId, ...values })
-      .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
-      .execute();
+    await this.#database.transaction(async (tx) => {
+      await tx
+        .$extendTables<LearnersTables>()
+        .insertInto('settings')
+        .values({ person_id: personId, ...values })
+        .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+        .execute();
+      await also?.(tx);
+    });
   }
 
   /** Appends in the caller's transaction, one writer a person at a time. Answers the ids that were new. */
