@@ -1,0 +1,28 @@
+import type en from './loading-words.en.ts';
+
+export default {
+  'loading': 'Wczytywanie…',
+  'again': 'Spróbuj ponownie',
+  'more': 'Pokaż więcej',
+  'unreachable': 'Serwer nie odpowiada. Może nie masz połączenia; nic z tego, co wpisano, nie zginęło.',
+  'unauthenticated': 'Najpierw się zaloguj.',
+  'forbidden': 'Twoje konto nie ma do tego prawa.',
+  'not-found': 'Tego tu nie ma albo już nie ma.',
+  'conflict': 'W międzyczasie coś się zmieniło: {message}',
+  'too-large': 'To jest za duże.',
+  'unsupported-media': 'Tego rodzaju pliku nie da się odczytać.',
+  'rate-limited': 'Za dużo prób. Odczekaj chwilę i spróbuj ponownie.',
+  'busy': 'Serwer jest teraz zajęty. Spróbuj za chwilę.',
+  'refused': 'Serwer tego nie przyjął: {message}',
+  'unknown': 'Coś poszło nie tak. Spróbuj ponownie.',
+  'cancel': 'Anuluj',
+  'close': 'Zamknij',
+  'saved': 'Zapisano',
+  'saving': 'Zapisywanie…',
+  'copy': 'Kopiuj',
+  'copied': 'Skopiowano',
+  'listen': 'Posłuchaj: {text}',
+  'slow': 'Wolno',
+  'listening': 'Zatrzymaj',
+  'noSound': 'Głos nie dotarł. Spróbuj ponownie.',
+} satisfies Record<keyof typeof en, string>;
