@@ -1,0 +1,36 @@
+import type { Feature } from '../../feature.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Database } from '../../ports/database/port.ts';
+import type { LearnersFeature, Projection } from '../learners/index.ts';
+import type { Taught } from '../lessons/index.ts';
+import { reviewMigration } from './migrations/0006-review.ts';
+import { reviewProjection } from './projection.ts';
+import { reviewRoutes } from './routes.ts';
+
+export interface ReviewDeps {
+  clock: Clock;
+  database: Database;
+  newId(prefix: string): string;
+  learners: Pick<LearnersFeature, 'settingsOf' | 'record'>;
+  /** What a lesson gives to keep; asked inside a transaction, so it may ask no database. */
+  taught(lesson: string): Taught | undefined;
+}
+
+export interface ReviewFeature extends Feature {
+  readonly projection: Projection;
+}
+
+/** What a person is to remember, when it is asked, and how well it is known. */
+export function review(deps: ReviewDeps): ReviewFeature {
+  const { clock, database, newId, learners, taught } = deps;
+  const now = (): Date => new Date(clock.wall());
+  const { settingsOf, record } = learners;
+  return {
+    name: 'review',
+    migrations: [reviewMigration],
+    projection: reviewProjection({ settingsOf, newId, now, taught }),
+    routes(server) {
+      reviewRoutes(server, { database, settingsOf, record, newId, now });
+    },
+  };
+}
