@@ -1,6 +1,6 @@
+import { token } from './api/session.ts';
 import type { LearnerLine, Line, TutorLine } from './conversation/talk-state.ts';
 import { forget, remember, remembered } from './remember.ts';
-import { keptKey } from './server-access.ts';
 
 /** A conversation that is kept on the server, as this page shows it. */
 export interface EarlierTalk {
@@ -36,7 +36,7 @@ export const forgetTalk = (): void => forget(NAME);
 
 /** Undefined when it is not there, or the server does not answer. */
 export async function loadEarlierTalk(id: string, signal: AbortSignal): Promise<EarlierTalk | undefined> {
-  const key = keptKey();
+  const key = token();
   const headers = key === undefined ? undefined : { authorization: `Bearer ${key}` };
   try {
     const address = `/v1/conversations/${encodeURIComponent(id)}`;

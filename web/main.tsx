@@ -1,15 +1,28 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { newQueryClient } from './api/query-client.ts';
+import { onSession } from './api/session.ts';
 import { InterfaceLanguageProvider } from './i18n/interface-language.tsx';
+import { router } from './routes.tsx';
+import { applyAppearance } from './settings/appearance.ts';
 import './styles.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
+
+applyAppearance();
+const client = newQueryClient();
+// What was loaded for one person is not shown to the next.
+onSession(() => void client.resetQueries());
+
 createRoot(root).render(
   <StrictMode>
-    <InterfaceLanguageProvider>
-      <App />
-    </InterfaceLanguageProvider>
+    <QueryClientProvider client={client}>
+      <InterfaceLanguageProvider>
+        <RouterProvider router={router} />
+      </InterfaceLanguageProvider>
+    </QueryClientProvider>
   </StrictMode>,
 );

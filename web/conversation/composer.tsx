@@ -1,6 +1,7 @@
 import { type Ref, useId } from 'react';
+import { Icon } from '../design/icons.tsx';
 import { useInterface } from '../i18n/interface-language.tsx';
-import { Icon } from '../icons.tsx';
+import { useTalkWords } from './words.ts';
 
 interface ComposerProps {
   draft: string;
@@ -14,9 +15,10 @@ interface ComposerProps {
 
 /** Typing is always as good as talking. */
 export function Composer({ draft, onDraft, onSend, language, disabled, inputRef }: ComposerProps) {
-  const { strings, nameOf } = useInterface();
+  const t = useTalkWords();
+  const { nameOf } = useInterface();
   const field = useId();
-  const label = strings.talk.inputLabel(language === undefined ? '…' : nameOf(language));
+  const label = t('talk.inputLabel', { language: language === undefined ? '…' : nameOf(language) });
   return (
     <form
       className="flex gap-2 px-3 pt-2 pb-1.5 sm:px-6 lg:px-0 lg:pb-0"
@@ -47,7 +49,7 @@ export function Composer({ draft, onDraft, onSend, language, disabled, inputRef 
         type="submit"
         className="primary grid min-h-12 place-items-center"
         disabled={disabled || draft.trim() === ''}
-        aria-label={strings.talk.send}
+        aria-label={t('talk.send')}
       >
         <Icon name="send" />
       </button>

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useInterface } from '../i18n/interface-language.tsx';
-import { Icon } from '../icons.tsx';
-import { PageHeader } from '../page-header.tsx';
+import { PageHeader } from '../app/page-header.tsx';
+import { Icon } from '../design/icons.tsx';
 import { remember, remembered } from '../remember.ts';
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
@@ -13,6 +12,7 @@ import { SummarySlip } from './summary-slip.tsx';
 import type { Talk } from './talk.ts';
 import { Transcript } from './transcript.tsx';
 import { tools, useShortcuts } from './use-shortcuts.ts';
+import { useTalkWords } from './words.ts';
 
 interface ConversationRoomProps {
   talk: Talk;
@@ -24,7 +24,7 @@ interface ConversationRoomProps {
 
 /** One conversation: what was said, the cup, the tutor's help, and a line to type on. */
 export function ConversationRoom({ talk, onAgain, onGoOn, onLeave }: ConversationRoomProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const state = useSyncExternalStore(talk.subscribe, talk.snapshot);
   const cup = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -61,8 +61,8 @@ export function ConversationRoom({ talk, onAgain, onGoOn, onLeave }: Conversatio
         <button
           type="button"
           className="hidden size-10 place-items-center rounded-full border border-line bg-sheet sm:grid"
-          aria-label={strings.keys.open}
-          title={strings.keys.open}
+          aria-label={t('keys.open')}
+          title={t('keys.open')}
           onClick={() => keysDialog.current?.showModal()}
         >
           <Icon name="keyboard" />

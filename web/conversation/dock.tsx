@@ -1,10 +1,10 @@
 import type { Ref } from 'react';
-import { useInterface } from '../i18n/interface-language.tsx';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../design/icons.tsx';
 import { CupButton } from './cup-button.tsx';
 import type { Talk } from './talk.ts';
 import { phaseOf, type TalkState } from './talk-state.ts';
 import { tools } from './use-shortcuts.ts';
+import { useTalkWords } from './words.ts';
 
 interface DockProps {
   talk: Talk;
@@ -17,25 +17,25 @@ interface DockProps {
 
 /** The cup with what it is doing in words, and the tutor's help. */
 export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled }: DockProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const { microphone } = state;
   const phase = phaseOf(state);
   const label =
     microphone === 'on'
-      ? strings.talk.mute
+      ? t('talk.mute')
       : microphone === 'asking'
-        ? strings.talk.asking
+        ? t('talk.asking')
         : microphone === 'muted' || microphone === 'off'
-          ? strings.talk.unmute
-          : strings.talk.retry;
+          ? t('talk.unmute')
+          : t('talk.retry');
   const words =
     microphone === 'asking'
-      ? strings.phase.asking
+      ? t('phase.asking')
       : state.ducked
-        ? strings.phase.held
+        ? t('phase.held')
         : microphone === 'muted' && phase === 'ready'
-          ? strings.phase.muted
-          : strings.phase[phase];
+          ? t('phase.muted')
+          : t(`phase.${phase}`);
 
   return (
     <div className="row-start-3 px-3 pt-1 pb-3 sm:px-6 lg:col-start-1 lg:row-start-2 lg:min-h-0 lg:overflow-y-auto lg:px-1 lg:pt-4 lg:pb-6">
@@ -57,13 +57,13 @@ export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled }: Doc
           </p>
           {microphone === 'asking' && (
             <button type="button" className="tool mt-1" onClick={() => talk.goOnWithoutMicrophone()}>
-              {strings.talk.goOn}
+              {t('talk.goOn')}
             </button>
           )}
         </div>
       </div>
       <fieldset className="-mx-3 mt-2 overflow-x-auto px-3 [scrollbar-width:none] sm:mx-0 sm:px-0 lg:mt-5 lg:overflow-visible">
-        <legend className="sr-only">{strings.tools.label}</legend>
+        <legend className="sr-only">{t('tools.label')}</legend>
         <div className="flex w-max gap-2 py-1 lg:w-auto lg:flex-wrap">
           {tools.map(({ command, key }) => (
             <button
@@ -75,7 +75,7 @@ export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled }: Doc
               aria-keyshortcuts={showKeys ? key : undefined}
             >
               <Icon name={command} className="size-4.5 text-accent" />
-              {strings.tools[command]}
+              {t(`tools.${command}`)}
               {showKeys && (
                 <span
                   className="hidden rounded border border-line px-1.5 text-xs text-soft uppercase lg:inline"

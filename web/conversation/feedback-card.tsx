@@ -1,6 +1,6 @@
 import type { AnswerVerdict, Feedback } from '../../wire/effects.ts';
-import { useInterface } from '../i18n/interface-language.tsx';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon, type IconName } from '../design/icons.tsx';
+import { useTalkWords } from './words.ts';
 
 const looks: Record<AnswerVerdict, { icon: IconName; tone: string }> = {
   'right': { icon: 'right', tone: 'bg-wash text-accent' },
@@ -19,11 +19,10 @@ const wordTones = {
 
 /** The tutor's note on an answer: how it was, what is better, and why; a hint that goes with it has a card of its own. Never colour alone, never a percentage of a voice. */
 export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: string | undefined }) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const { verdict, correction, answer, heard, words, language } = feedback;
   const { icon, tone } = looks[verdict];
-  const title =
-    verdict === 'unsure' && feedback.how === 'typed' ? strings.feedback.typedUnsure : strings.feedback[verdict];
+  const title = verdict === 'unsure' && feedback.how === 'typed' ? t('feedback.typedUnsure') : t(`feedback.${verdict}`);
   const better = correction?.better ?? (verdict === 'right' || answer === heard ? '' : answer);
   const bare = better === '' && correction === null && words.every((word) => word.verdict === 'good');
   const doubtful = words.some((word) => word.verdict !== 'good');
@@ -40,10 +39,10 @@ export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: str
         {title}
       </p>
       <dl className="mt-2 grid grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1 empty:hidden">
-        {correction !== null && <Row name={strings.feedback.youSaid} value={correction.said} lang={language} struck />}
+        {correction !== null && <Row name={t('feedback.youSaid')} value={correction.said} lang={language} struck />}
         {better !== '' && (
           <Row
-            name={verdict === 'wrong' ? strings.feedback.rather : strings.feedback.better}
+            name={verdict === 'wrong' ? t('feedback.rather') : t('feedback.better')}
             value={better}
             lang={language}
             strong
@@ -64,7 +63,7 @@ export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: str
               {word.verdict !== 'good' && (
                 <span className="sr-only">
                   {' '}
-                  ({word.verdict === 'unsure' ? strings.feedback.unclear : strings.feedback.missing})
+                  ({word.verdict === 'unsure' ? t('feedback.unclear') : t('feedback.missing')})
                 </span>
               )}
             </span>
@@ -73,7 +72,7 @@ export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: str
       )}
       {/* One word to work on helps where the rest was right. */}
       {verdict === 'close' && feedback.focus_word !== null && feedback.focus_word !== '' && (
-        <p className="mt-1 text-sm text-soft">{strings.feedback.focus(feedback.focus_word)}</p>
+        <p className="mt-1 text-sm text-soft">{t('feedback.focus', { word: feedback.focus_word })}</p>
       )}
     </div>
   );

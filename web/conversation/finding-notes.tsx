@@ -1,5 +1,5 @@
-import { useInterface } from '../i18n/interface-language.tsx';
 import type { Correction } from './talk-state.ts';
+import { useTalkWords } from './words.ts';
 
 interface FindingNotesProps {
   text: string;
@@ -9,10 +9,10 @@ interface FindingNotesProps {
 
 /** What the check beside the talk found; it may come long after the answer. */
 export function FindingNotes({ text, findings, language }: FindingNotesProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   return (
     <div className="arrive mt-2 w-full max-w-md rounded-xl border border-dashed border-edge px-4 py-3 text-sm">
-      <p className="label mb-1">{strings.feedback.check}</p>
+      <p className="label mb-1">{t('feedback.check')}</p>
       <ul className="flex flex-col gap-1.5">
         {findings.map((finding) => (
           <li key={`${finding.rule}-${finding.start}`}>

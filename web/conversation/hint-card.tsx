@@ -1,6 +1,6 @@
 import type { Hint } from '../../wire/effects.ts';
-import { useInterface } from '../i18n/interface-language.tsx';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../design/icons.tsx';
+import { useTalkWords } from './words.ts';
 
 interface HintCardProps {
   hint: Hint;
@@ -12,12 +12,12 @@ interface HintCardProps {
 
 /** A rung of the hint ladder; choices go into the field, to be sent or said. */
 export function HintCard({ hint, language, onChoose, disabled }: HintCardProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   return (
     <div className="max-w-[36rem] self-start rounded-xl border border-dashed border-edge px-4 py-3" data-testid="hint">
       <p className="label flex items-center gap-1.5">
         <Icon name="hint" className="size-4" />
-        {strings.hint.title(hint.level, hint.levels)}
+        {t('hint.title', { level: hint.level, levels: hint.levels })}
       </p>
       {hint.text !== '' && (
         <p className="mt-1 text-lg" lang={hint.language}>
@@ -26,7 +26,7 @@ export function HintCard({ hint, language, onChoose, disabled }: HintCardProps) 
       )}
       {hint.choices.length > 0 && (
         <fieldset className="mt-2">
-          <legend className="text-sm text-soft">{strings.hint.choices}</legend>
+          <legend className="text-sm text-soft">{t('hint.choices')}</legend>
           <div className="mt-1 flex flex-wrap gap-2">
             {hint.choices.map((choice) => (
               <button

@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
-import { useInterface } from '../i18n/interface-language.tsx';
 import { tools } from './use-shortcuts.ts';
+import { useTalkWords } from './words.ts';
 
 interface KeysDialogProps {
   dialogRef: Ref<HTMLDialogElement>;
@@ -10,11 +10,11 @@ interface KeysDialogProps {
 
 /** Every key the page knows, and the switch for those that may be in the way of a reader's own. */
 export function KeysDialog({ dialogRef, singleKeys, onSingleKeys }: KeysDialogProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const keys: [string, string][] = [
-    ...tools.map(({ command, key }): [string, string] => [key.toUpperCase(), strings.tools[command]]),
-    ['W', strings.keys.write],
-    ['?', strings.keys.help],
+    ...tools.map(({ command, key }): [string, string] => [key.toUpperCase(), t(`tools.${command}`)]),
+    ['W', t('keys.write')],
+    ['?', t('keys.help')],
   ];
   return (
     <dialog
@@ -23,10 +23,10 @@ export function KeysDialog({ dialogRef, singleKeys, onSingleKeys }: KeysDialogPr
       className="m-auto w-[min(28rem,92vw)] rounded-xl border border-line bg-sheet p-6 text-ink shadow-2xl backdrop:bg-black/50"
     >
       <h2 id="keys-title" className="font-serif text-2xl">
-        {strings.keys.title}
+        {t('keys.title')}
       </h2>
-      <p className="mt-3">{strings.keys.talk}</p>
-      <p className="mt-1">{strings.keys.escape}</p>
+      <p className="mt-3">{t('keys.talk')}</p>
+      <p className="mt-1">{t('keys.escape')}</p>
       <label className="mt-4 flex items-center gap-3 font-semibold">
         <input
           type="checkbox"
@@ -34,7 +34,7 @@ export function KeysDialog({ dialogRef, singleKeys, onSingleKeys }: KeysDialogPr
           checked={singleKeys}
           onChange={(event) => onSingleKeys(event.target.checked)}
         />
-        {strings.keys.on}
+        {t('keys.on')}
       </label>
       <dl className={`mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 ${singleKeys ? '' : 'text-soft'}`}>
         {keys.map(([key, what]) => (
@@ -48,7 +48,7 @@ export function KeysDialog({ dialogRef, singleKeys, onSingleKeys }: KeysDialogPr
       </dl>
       <form method="dialog" className="mt-5 flex justify-end">
         <button type="submit" className="primary">
-          {strings.keys.close}
+          {t('keys.close')}
         </button>
       </form>
     </dialog>

@@ -1,7 +1,7 @@
-import { useInterface } from '../i18n/interface-language.tsx';
 import { FeedbackCard } from './feedback-card.tsx';
 import { FindingNotes } from './finding-notes.tsx';
 import type { LearnerLine } from './talk-state.ts';
+import { useTalkWords } from './words.ts';
 
 interface LearnerBubbleProps {
   line: LearnerLine;
@@ -11,17 +11,16 @@ interface LearnerBubbleProps {
 
 /** What the learner said or typed, with the tutor's note on it. */
 export function LearnerBubble({ line, language, from }: LearnerBubbleProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const nothing = line.settled && line.text === '';
   return (
     <div className="flex max-w-[36rem] flex-col items-end self-end pl-10">
       <p className="label mb-1.5">
-        {strings.talk.you} ·{' '}
-        {line.settled ? strings.talk[line.how === 'typed' ? 'typed' : 'said'] : strings.talk.speaking}
+        {t('talk.you')} · {line.settled ? t(line.how === 'typed' ? 'talk.typed' : 'talk.said') : t('talk.speaking')}
       </p>
       <div className="rounded-2xl rounded-tr-sm bg-wash px-5 py-3">
         {nothing ? (
-          <p className="text-soft italic">{strings.talk.notUnderstood}</p>
+          <p className="text-soft italic">{t('talk.notUnderstood')}</p>
         ) : (
           <p className={`text-lg ${line.settled ? '' : 'text-soft italic'}`} lang={language} data-testid="learner-text">
             {line.text === '' ? '…' : line.text}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useInterface } from '../i18n/interface-language.tsx';
 import type { Talk } from './talk.ts';
 import type { TalkState } from './talk-state.ts';
+import { useTalkWords } from './words.ts';
 
 const troubles = ['denied', 'absent', 'busy', 'insecure', 'failed'] as const;
 
@@ -14,7 +15,8 @@ interface NoticesProps {
 
 /** What the person should know beside the talk: what the server can hear, and what is wrong. */
 export function Notices({ talk, state, onAgain, onGoOn }: NoticesProps) {
-  const { strings, nameOf } = useInterface();
+  const t = useTalkWords();
+  const { nameOf } = useInterface();
   const held = useSoundHeld(talk, state);
   const trouble = troubles.find((name) => name === state.microphone);
   const known = state.id;
@@ -27,7 +29,7 @@ export function Notices({ talk, state, onAgain, onGoOn }: NoticesProps) {
       {state.end !== undefined && state.end.reason !== 'closed' && state.summary === undefined && (
         <div role="alert" className="flex flex-wrap items-center gap-3 rounded-lg bg-rust-wash px-4 py-2.5 text-ink">
           <p className="flex-1">
-            {strings.end[state.end.reason]}
+            {t(`end.${state.end.reason}`)}
             {/* Of a lost conversation the server says only how a program would go on. */}
             {state.end.message !== undefined && state.end.reason !== 'lost' && (
               <span className="text-soft"> {state.end.message}</span>
@@ -35,28 +37,28 @@ export function Notices({ talk, state, onAgain, onGoOn }: NoticesProps) {
           </p>
           {known !== undefined && (
             <button type="button" className="primary" onClick={() => onGoOn(known)}>
-              {strings.end.goOn}
+              {t('end.goOn')}
             </button>
           )}
           <button type="button" className="tool" onClick={onAgain}>
-            {strings.end.again}
+            {t('end.again')}
           </button>
         </div>
       )}
-      {state.connection === 'resuming' && <Notice tone="bg-amber-wash">{strings.phase.resuming}</Notice>}
+      {state.connection === 'resuming' && <Notice tone="bg-amber-wash">{t('phase.resuming')}</Notice>}
       {state.connection !== 'ended' && trouble !== undefined && (
-        <Notice tone="bg-amber-wash">{strings.microphone[trouble]}</Notice>
+        <Notice tone="bg-amber-wash">{t(`microphone.${trouble}`)}</Notice>
       )}
-      {state.silent && <Notice tone="bg-amber-wash">{strings.talk.silent}</Notice>}
-      {held && <Notice tone="bg-amber-wash">{strings.talk.suspended}</Notice>}
+      {state.silent && <Notice tone="bg-amber-wash">{t('talk.silent')}</Notice>}
+      {held && <Notice tone="bg-amber-wash">{t('talk.suspended')}</Notice>}
       {state.trouble !== undefined && <Notice tone="bg-rust-wash">{state.trouble}</Notice>}
       {state.hearing !== undefined && state.lines.length < 4 && state.connection === 'open' && (
         <p className="leading-relaxed text-soft" data-testid="hearing">
           {deaf
-            ? strings.talk.cannotHear(nameOf(state.scene?.language ?? ''))
+            ? t('talk.cannotHear', { language: nameOf(state.scene?.language ?? '') })
             : state.hearing.dictation
-              ? strings.talk.hears(list(state.hearing.languages))
-              : strings.talk.expectedOnly(list(state.hearing.languages))}
+              ? t('talk.hears', { languages: list(state.hearing.languages) })
+              : t('talk.expectedOnly', { languages: list(state.hearing.languages) })}
         </p>
       )}
     </div>

@@ -1,10 +1,12 @@
+import { Icon } from '../design/icons.tsx';
 import { useInterface } from '../i18n/interface-language.tsx';
-import { Icon } from '../icons.tsx';
 import type { TalkState } from './talk-state.ts';
+import { useTalkWords } from './words.ts';
 
 /** Where we are: the scene, and how far along it. */
 export function SceneHead({ state, onLeave }: { state: TalkState; onLeave(): void }) {
-  const { strings, nameOf } = useInterface();
+  const t = useTalkWords();
+  const { nameOf } = useInterface();
   const { scene, progress, prompt } = state;
   const total = progress?.total ?? prompt?.total ?? 0;
   const done = progress?.done ?? 0;
@@ -32,11 +34,11 @@ export function SceneHead({ state, onLeave }: { state: TalkState; onLeave(): voi
         {total > 0 && (
           <div
             role="progressbar"
-            aria-label={strings.talk.path}
+            aria-label={t('talk.path')}
             aria-valuemin={0}
             aria-valuemax={total}
             aria-valuenow={Math.min(done, total)}
-            aria-valuetext={strings.talk.progress(done, total)}
+            aria-valuetext={t('talk.progress', { done, total })}
             className="mt-2 flex max-w-72 gap-1.5 lg:mt-5"
           >
             {Array.from({ length: total }, (_, n) => (
@@ -53,8 +55,8 @@ export function SceneHead({ state, onLeave }: { state: TalkState; onLeave(): voi
         type="button"
         className="tool px-3"
         onClick={onLeave}
-        aria-label={strings.talk.leave}
-        title={strings.talk.leave}
+        aria-label={t('talk.leave')}
+        title={t('talk.leave')}
       >
         <Icon name="cross" className="size-4" />
       </button>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Summary } from '../../wire/effects.ts';
-import { useInterface } from '../i18n/interface-language.tsx';
+import { useTalkWords } from './words.ts';
 
 interface SummarySlipProps {
   summary: Summary;
@@ -10,24 +10,24 @@ interface SummarySlipProps {
 
 /** How it went, written like a café bill: counts, what to say better, what to take along. */
 export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const rows: [string, number][] = [
-    [strings.summary.firstTry, summary.first_try],
-    [strings.summary.withHelp, summary.with_help],
-    [strings.summary.shown, summary.shown],
-    [strings.summary.skipped, summary.skipped],
-    [strings.summary.notUnderstood, summary.not_understood],
+    [t('summary.firstTry'), summary.first_try],
+    [t('summary.withHelp'), summary.with_help],
+    [t('summary.shown'), summary.shown],
+    [t('summary.skipped'), summary.skipped],
+    [t('summary.notUnderstood'), summary.not_understood],
   ];
   return (
     <div className="slip arrive mx-auto w-full max-w-md px-6 pt-6 pb-10 sm:px-8" data-testid="summary">
       <h2 ref={title} tabIndex={-1} className="text-center font-serif text-3xl italic outline-none">
-        {strings.summary.title}
+        {t('summary.title')}
       </h2>
       <p className="mt-1 text-center text-soft">
-        <span lang={summary.language}>{summary.title}</span> · {strings.summary.exchanges(summary.exchanges)}
-        {summary.minutes !== null && ` · ${strings.summary.minutes(Math.max(1, Math.round(summary.minutes)))}`}
+        <span lang={summary.language}>{summary.title}</span> · {t('summary.exchanges', { count: summary.exchanges })}
+        {summary.minutes !== null && ` · ${t('summary.minutes', { count: Math.max(1, Math.round(summary.minutes)) })}`}
       </p>
       <dl className="mt-5 flex flex-col gap-1.5">
         {rows
@@ -42,7 +42,7 @@ export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
       </dl>
       {summary.corrected.length > 0 && (
         <>
-          <h3 className="label mt-6 mb-2">{strings.summary.corrected}</h3>
+          <h3 className="label mt-6 mb-2">{t('summary.corrected')}</h3>
           <ul className="flex flex-col gap-3">
             {summary.corrected.map((mistake) => (
               <li key={`${mistake.said}-${mistake.better}`}>
@@ -52,7 +52,7 @@ export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
                 <span className="font-serif text-lg" lang={summary.language}>
                   {mistake.better}
                 </span>
-                {mistake.repaired && <span className="text-sm text-accent"> ✓ {strings.summary.repaired}</span>}
+                {mistake.repaired && <span className="text-sm text-accent"> ✓ {t('summary.repaired')}</span>}
                 <span className="block text-sm text-soft" lang={summary.translation_language}>
                   {mistake.why}
                 </span>
@@ -63,7 +63,7 @@ export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
       )}
       {summary.practise.length > 0 && (
         <>
-          <h3 className="label mt-6 mb-2">{strings.summary.practise}</h3>
+          <h3 className="label mt-6 mb-2">{t('summary.practise')}</h3>
           <ul className="flex flex-col gap-2">
             {summary.practise.map((phrase) => (
               <li key={phrase.text}>
@@ -78,13 +78,13 @@ export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
           </ul>
         </>
       )}
-      <p className="mt-6 text-center font-serif text-soft italic">{strings.summary.paid}</p>
+      <p className="mt-6 text-center font-serif text-soft italic">{t('summary.paid')}</p>
       <div className="mt-4 flex flex-wrap justify-center gap-3">
         <button type="button" className="primary" onClick={onAgain}>
-          {strings.summary.again}
+          {t('summary.again')}
         </button>
         <button type="button" className="tool" onClick={onLeave}>
-          {strings.summary.other}
+          {t('summary.other')}
         </button>
       </div>
     </div>

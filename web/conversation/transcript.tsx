@@ -1,10 +1,10 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import { useInterface } from '../i18n/interface-language.tsx';
 import { HintCard } from './hint-card.tsx';
 import { LearnerBubble } from './learner-bubble.tsx';
 import type { Talk } from './talk.ts';
 import type { TalkState } from './talk-state.ts';
 import { TutorBubble } from './tutor-bubble.tsx';
+import { useTalkWords } from './words.ts';
 
 interface TranscriptProps {
   talk: Talk;
@@ -16,7 +16,7 @@ interface TranscriptProps {
 
 /** What was said, both sides; it stays at its end unless the reader went up. */
 export function Transcript({ talk, state, onChoose, busy, children }: TranscriptProps) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
 
@@ -49,7 +49,7 @@ export function Transcript({ talk, state, onChoose, busy, children }: Transcript
       ref={scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      aria-label={strings.talk.transcript}
+      aria-label={t('talk.transcript')}
       className="fading min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-5 sm:px-6 lg:px-4"
     >
       <div ref={content} className="flex min-h-full flex-col justify-end gap-6">

@@ -1,18 +1,18 @@
-import { useInterface } from '../i18n/interface-language.tsx';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../design/icons.tsx';
 import { captionPieces } from './captions.ts';
 import type { Talk } from './talk.ts';
 import type { TutorLine } from './talk-state.ts';
 import { useCaption } from './use-caption.ts';
+import { useTalkWords } from './words.ts';
 
 /** The tutor's line, lit word by word as it is heard. */
 export function TutorBubble({ talk, line }: { talk: Talk; line: TutorLine }) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const now = useCaption(talk, line);
   const hasTranslation = line.translation !== '' && line.language !== line.translationLanguage;
   return (
     <div className="max-w-[40rem] self-start pr-6">
-      <p className="label mb-1.5">{strings.talk.tutor}</p>
+      <p className="label mb-1.5">{t('talk.tutor')}</p>
       <div className="rounded-2xl rounded-tl-sm border border-line bg-sheet px-5 py-3.5 shadow-[0_1px_2px_var(--lift)]">
         <p
           className="font-serif text-[1.35rem] leading-normal sm:text-[1.5rem]"
@@ -30,7 +30,7 @@ export function TutorBubble({ talk, line }: { talk: Talk; line: TutorLine }) {
             {line.translation}
           </p>
         )}
-        {line.fate === 'failed' && <p className="mt-2 text-sm text-rust">{strings.talk.failed}</p>}
+        {line.fate === 'failed' && <p className="mt-2 text-sm text-rust">{t('talk.failed')}</p>}
       </div>
       {hasTranslation && (
         <button
@@ -40,7 +40,7 @@ export function TutorBubble({ talk, line }: { talk: Talk; line: TutorLine }) {
           onClick={() => talk.toggleTranslation(line.id)}
         >
           <Icon name="translate" className="size-4" />
-          {line.translated ? strings.talk.hideTranslation : strings.talk.showTranslation}
+          {line.translated ? t('talk.hideTranslation') : t('talk.showTranslation')}
         </button>
       )}
     </div>
@@ -72,7 +72,7 @@ function LitText({ line, now }: { line: TutorLine; now: number | undefined }) {
 
 /** A line that was cut off: what was heard of it, and what was not. */
 function CutText({ line }: { line: TutorLine }) {
-  const { strings } = useInterface();
+  const t = useTalkWords();
   const heard = line.text.startsWith(line.heardText) ? line.heardText : '';
   const rest = line.text.slice(heard.length);
   return (
@@ -81,7 +81,7 @@ function CutText({ line }: { line: TutorLine }) {
       {rest !== '' && (
         <>
           <span className="mx-1 inline-block rounded bg-slate-wash px-1.5 align-middle font-sans text-xs text-slate">
-            {strings.talk.interrupted}
+            {t('talk.interrupted')}
           </span>
           <del className="text-soft no-underline">{rest}</del>
         </>

@@ -1,18 +1,15 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useMemo, useState } from 'react';
 import { remember, remembered } from '../remember.ts';
-import { en, type Strings } from './en.ts';
-import { pl } from './pl.ts';
-
-const tables = { en, pl };
-export type InterfaceLanguage = keyof typeof tables;
-export const interfaceLanguages = Object.keys(tables) as InterfaceLanguage[];
 
 /** Each language by its own name, whatever the page's language is. */
-export const ownName = (language: InterfaceLanguage): string => tables[language].name;
+const ownNames = { en: 'English', pl: 'Polski' } as const;
+export type InterfaceLanguage = keyof typeof ownNames;
+export const interfaceLanguages = Object.keys(ownNames) as InterfaceLanguage[];
+
+export const ownName = (language: InterfaceLanguage): string => ownNames[language];
 
 interface Interface {
   language: InterfaceLanguage;
-  strings: Strings;
   /** The name of a language in the page's language, for example `Polish`. */
   nameOf(language: string): string;
   choose(language: InterfaceLanguage): void;
@@ -20,31 +17,35 @@ interface Interface {
 
 const InterfaceContext = createContext<Interface | undefined>(undefined);
 
-function isKnown(language: string | undefined): language is InterfaceLanguage {
-  return language !== undefined && Object.hasOwn(tables, language);
-}
+const isKnown = (language: string | undefined): language is InterfaceLanguage =>
+  language !== undefined && Object.hasOwn(ownNames, language);
 
-function firstLanguage(): InterfaceLanguage {
+/** The language of the interface before a person's settings are known: chosen here before, or the browser's. */
+export function firstLanguage(): InterfaceLanguage {
   const chosen = remembered('language');
   if (isKnown(chosen)) return chosen;
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isKnown) ?? 'en';
 }
+
+export const languageChosen = (): boolean => remembered('language') !== undefined;
 
 export function InterfaceLanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  const names = new Intl.DisplayNames([language], { type: 'language' });
-  const value: Interface = {
-    language,
-    strings: tables[language],
-    nameOf: (tag) => names.of(tag) ?? tag,
-    choose(chosen) {
-      remember('language', chosen);
-      setLanguage(chosen);
-    },
-  };
+  const value = useMemo((): Interface => {
+    const names = new Intl.DisplayNames([language], { type: 'language' });
+    return {
+      language,
+      nameOf: (tag) => (tag === '' ? '' : (names.of(tag) ?? tag)),
+      choose(chosen) {
+        remember('language', chosen);
+        // The words of the other language may have to be loaded; until then the page stays as it is.
+        startTransition(() => setLanguage(chosen));
+      },
+    };
+  }, [language]);
   return <InterfaceContext value={value}>{children}</InterfaceContext>;
 }
 

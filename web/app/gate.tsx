@@ -1,0 +1,37 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { Refusal } from '../../wire/refusals.ts';
+import { useApi } from '../api/use-api.ts';
+import { Skeleton } from '../design/status.tsx';
+import { AccessKeyForm } from './access-key-form.tsx';
+
+/** Lets those in whom the server knows; others are asked for its key, or to sign in. */
+export function Gate({ children }: { children: ReactNode }) {
+  const me = useApi('GET /v1/me', undefined, { staleTime: 300_000 });
+  const unknown = me.error instanceof Refusal && me.error.code === 'unauthenticated';
+  if (unknown) return <Door tried={me.errorUpdateCount > 1} onKey={() => void me.refetch()} />;
+  // A server that is away still leaves what is kept here.
+  if (me.isPending && me.fetchStatus === 'fetching' && me.failureCount === 0) return <Waiting />;
+  return children;
+}
+
+function Door({ tried, onKey }: { tried: boolean; onKey(): void }) {
+  const options = useApi('GET /auth/options', undefined, { retry: false, staleTime: 60_000 });
+  const navigate = useNavigate();
+  const signIn = options.data?.sign_in_required === true;
+  useEffect(() => {
+    // biome-ignore lint/suspicious/noExplicitAny: the page of signing in is a route like others, and may not be there yet.
+    if (signIn) void navigate({ to: '/sign-in' as any, replace: true });
+  }, [signIn, navigate]);
+  if (options.isPending || signIn) return <Waiting />;
+  return <AccessKeyForm tried={tried} onKey={onKey} />;
+}
+
+function Waiting() {
+  return (
+    <div className="mx-auto max-w-5xl px-4 pt-10 sm:px-8" aria-hidden="true">
+      <Skeleton className="h-12 w-64" />
+      <Skeleton className="mt-8 h-40 w-full rounded-card" />
+    </div>
+  );
+}

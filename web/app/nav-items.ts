@@ -1,0 +1,17 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { Role } from '../../wire/access.ts';
+import type { IconName } from '../design/icons.tsx';
+import type { AppWord } from './words.ts';
+
+export interface NavItem {
+  to: NonNullable<LinkProps['to']>;
+  word: AppWord;
+  icon: IconName;
+  /** On a phone: in the bar, or behind `More`. */
+  place: 'bar' | 'more';
+  /** Who has use for it; everybody when absent. */
+  roles?: readonly Role[];
+}
+
+/** The ways through the app, in their order: one line each. */
+export const navItems: readonly NavItem[] = [{ to: '/', word: 'nav.home', icon: 'home', place: 'bar' }];

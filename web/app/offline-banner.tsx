@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react';
+import { Icon } from '../design/icons.tsx';
+import { useAppWords } from './words.ts';
+
+/** Whether this device has a connection, as far as the browser knows. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(subscribe, () => navigator.onLine);
+}
+
+export function OfflineBanner() {
+  const t = useAppWords();
+  const online = useOnline();
+  return (
+    <div role="status">
+      {!online && (
+        <p className="flex items-center gap-3 bg-amber-wash px-4 py-2.5 text-sm sm:px-8">
+          <Icon name="offline" className="size-5 text-amber" />
+          {t('offline')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function subscribe(watcher: () => void): () => void {
+  addEventListener('online', watcher);
+  addEventListener('offline', watcher);
+  return () => {
+    removeEventListener('online', watcher);
+    removeEventListener('offline', watcher);
+  };
+}

@@ -1,0 +1,34 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { Wish } from '../conversation/current-talk.ts';
+
+type Talking = typeof import('../conversation/current-talk.ts');
+let loading: Promise<Talking> | undefined;
+let loaded: Talking | undefined;
+
+function load(): Promise<Talking> {
+  loading ??= import('../conversation/current-talk.ts').then((module) => {
+    loaded = module;
+    return module;
+  });
+  loading.catch(() => {
+    loading = undefined;
+  });
+  return loading;
+}
+
+/** Begins a talk and goes to its room. What it takes is loaded ahead, so that a press on the button begins at once. */
+export function useBeginTalk(): (wish: Wish) => void {
+  const navigate = useNavigate();
+  const [failed, setFailed] = useState<Error>();
+  if (failed !== undefined) throw failed;
+  useEffect(() => void load().catch(() => undefined), []);
+  return (wish) => {
+    const go = (talking: Talking): void => {
+      talking.beginTalk(wish);
+      void navigate({ to: '/lesson/$id', params: { id: wish.scene } });
+    };
+    if (loaded !== undefined) go(loaded);
+    else load().then(go, setFailed);
+  };
+}
