@@ -14,6 +14,10 @@ import { encodeSpeech, mimeTypes } from './encode-speech.ts';
 import { chooseVoice, speakAloud } from './speak-aloud.ts';
 import { type Transcription, transcribe } from './transcribe.ts';
 
+export { clientGone } from './client-gone.ts';
+export { encodeSpeech } from './encode-speech.ts';
+export { speakAloud } from './speak-aloud.ts';
+
 export interface SpeechDeps {
   clock: Clock;
   voice: TextToSpeech;
