@@ -12,6 +12,7 @@ import { freeTalk } from './features/free-talk/index.ts';
 import { LOCAL_PERSON, learners } from './features/learners/index.ts';
 import { eventsOf, lessons } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
+import { review } from './features/review/index.ts';
 import { speech } from './features/speech/index.ts';
 import type { Clock } from './kit/clock.ts';
 import type { Health } from './kit/health.ts';
@@ -79,8 +80,9 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   const { clock, log, database, voice } = world;
   const newId = createIds(clock);
   const metrics = createMetrics();
-  const people = learners({ clock, log, database, projections: () => [], emailOf: async () => undefined });
+  const people = learners({ clock, log, database, projections: () => [memory.projection], emailOf: async () => undefined });
   const course = lessons({ contentFolder: options.contentFolder, clock });
+  const memory = review({ clock, database, newId, learners: people, taught: (lesson) => course.taught(lesson) });
   const free = freeTalk({ model: world.model, dictation: world.recogniser.capabilities.dictation });
   const scenes = allScenes([course.scenes, free.scenes]);
   const talks = conversations({
@@ -135,6 +137,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     course,
     free,
     talks,
+    memory,
     speech({ clock, voice, recogniser: world.recogniser, scenes }),
     operations({
       clock,
