@@ -1,10 +1,10 @@
 import { type FeatureDoor, openFeatureDoor, type Who } from '../../../app/testing/feature-door.ts';
-import { VirtualClock } from '../../../kit/virtual-clock.ts';
 import { createIds } from '../../../kit/ids.ts';
 import { silentLog } from '../../../kit/log.ts';
+import { VirtualClock } from '../../../kit/virtual-clock.ts';
 import { openFakeDatabase } from '../../../ports/database/fake.ts';
 import type { Database } from '../../../ports/database/port.ts';
-import { type AnyTransaction, type LearningEvent, type LearnersFeature, learners } from '../../learners/index.ts';
+import { type AnyTransaction, type LearnersFeature, type LearningEvent, learners } from '../../learners/index.ts';
 import type { Taught } from '../../lessons/index.ts';
 import { type ReviewDeps, type ReviewFeature, review } from '../index.ts';
 
@@ -34,6 +34,14 @@ export interface ReviewRoom extends AsyncDisposable {
   record(personId: string, events: readonly LearningEvent[]): Promise<void>;
   /** Adds a word; answers its cards by kind. */
   addWord(as: Who, text: string, translation: string, kinds?: string[]): Promise<Record<string, { id: string }>>;
+}
+
+export function createCounter(): () => number {
+  let n = 0;
+  return () => {
+    n += 1;
+    return n;
+  };
 }
 
 export const cafe: Taught = {
@@ -72,7 +80,7 @@ export async function openReviewRoom(more: Partial<ReviewDeps> = {}): Promise<Re
   });
   features.review = feature;
   const door = await openFeatureDoor([people, feature], { database });
-  let n = 0;
+  const next = createCounter();
   return {
     clock,
     database,
@@ -81,7 +89,7 @@ export async function openReviewRoom(more: Partial<ReviewDeps> = {}): Promise<Re
     feature,
     ask: door.ask,
     async newcomer() {
-      const personId = `person_${(n += 1)}`;
+      const personId = `person_${next()}`;
       await database.transaction((tx) =>
         people.addPerson(tx, { id: personId, name: '', role: 'learner', createdAt: new Date(clock.wall()) }),
       );
