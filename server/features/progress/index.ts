@@ -1,0 +1,41 @@
+import type { Settings } from '../../../wire/settings.ts';
+import type { Feature } from '../../feature.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Database } from '../../ports/database/port.ts';
+import type { AnyTransaction, LearnersFeature, Projection } from '../learners/index.ts';
+import type { PredictedReview } from './calibration.ts';
+import type { Course } from './course.ts';
+import { progressMigration } from './migrations/0007-progress.ts';
+import { noteSettings } from './note-settings.ts';
+import { progressProjection } from './projection.ts';
+import { progressRoutes } from './routes.ts';
+
+export type { PredictedReview } from './calibration.ts';
+export type { Course, CourseLesson } from './course.ts';
+
+export interface ProgressDeps {
+  clock: Clock;
+  newId(prefix: string): string;
+  database: Database;
+  learners: Pick<LearnersFeature, 'settingsOf' | 'record'>;
+  course: Course;
+  /** Reviews with the chance of recall they were given beforehand; none where there is no memory of cards. */
+  predictedReviews(personId: string): Promise<readonly PredictedReview[]>;
+}
+
+export interface ProgressFeature extends Feature {
+  readonly projection: Projection;
+  /** To be told in the transaction that changes settings: days go by the zone that holds at the time. */
+  settingsChanged(tx: AnyTransaction, personId: string, settings: Settings): Promise<void>;
+}
+
+/** What follows from the learning log: days and streaks, badges, errors on their way to cured, words, level. */
+export function progress(deps: ProgressDeps): ProgressFeature {
+  return {
+    name: 'progress',
+    migrations: [progressMigration],
+    projection: progressProjection,
+    settingsChanged: (tx, personId, settings) => noteSettings(tx, personId, settings, new Date(deps.clock.wall())),
+    routes: (server) => progressRoutes(server, deps),
+  };
+}

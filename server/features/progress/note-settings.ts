@@ -1,0 +1,40 @@
+import type { Settings } from '../../../wire/settings.ts';
+import type { AnyTransaction } from '../learners/index.ts';
+import { inTx, settingsHistory } from './tables.ts';
+
+/** Keeps from when on a person lives by which time zone and goal, so that a change does not rewrite the days before it. */
+export async function noteSettings(
+  tx: AnyTransaction,
+  personId: string,
+  { time_zone, daily_goal_minutes }: Settings,
+  now: Date,
+): Promise<void> {
+  const own = inTx(tx);
+  const history = await settingsHistory(own, personId);
+  const last = history.at(-1);
+  if (last?.timeZone === time_zone && last.goalMinutes === daily_goal_minutes) return;
+  const values = { time_zone, goal_minutes: daily_goal_minutes };
+  // What is set before anything is done was always so.
+  const begun = last !== undefined || (await hasFacts(tx, personId));
+  if (begun && !last) {
+    await own
+      .insertInto('progress_settings')
+      .values({ person_id: personId, since: new Date(0), time_zone: 'UTC', goal_minutes: daily_goal_minutes })
+      .execute();
+  }
+  await own
+    .insertInto('progress_settings')
+    .values({ person_id: personId, since: begun ? now : new Date(0), ...values })
+    .onConflict((conflict) => conflict.columns(['person_id', 'since']).doUpdateSet(values))
+    .execute();
+}
+
+async function hasFacts(tx: AnyTransaction, personId: string): Promise<boolean> {
+  const row = await inTx(tx)
+    .selectFrom('progress_facts')
+    .select('id')
+    .where('person_id', '=', personId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,165 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import {
+  disputeCorrection,
+  getAnalytics,
+  getCalibration,
+  getLessonProgress,
+  getLevel,
+  getProgress,
+  getProgressCalendar,
+  listBadges,
+  listCorrections,
+  listErrors,
+  listLessonProgress,
+  listWords,
+  undisputeCorrection,
+} from '../../../wire/api/progress.ts';
+import { Refusal } from '../../../wire/refusals.ts';
+import { calibrate } from './calibration.ts';
+import { type Days, daysOf } from './days-view.ts';
+import { disputes } from './dispute.ts';
+import type { ProgressDeps } from './index.ts';
+import { addDays, datesOf, daysBetween, localDay } from './local-day.ts';
+import { noteSettings } from './note-settings.ts';
+import { readAnalytics } from './read-analytics.ts';
+import { badgeView, readBadges } from './read-badges.ts';
+import { readCorrections, readErrors } from './read-errors.ts';
+import { readLesson, readLessons } from './read-lessons.ts';
+import { readLevel } from './read-level.ts';
+import { readOverview } from './read-overview.ts';
+import { readWords } from './read-words.ts';
+import { dbOf } from './tables.ts';
+
+const LONGEST_CALENDAR = 400;
+const YEAR = 364;
+const MONTH = 29;
+
+export function progressRoutes(bare: FastifyInstance, deps: ProgressDeps): void {
+  const server = bare.withTypeProvider<ZodTypeProvider>();
+  const { database, learners, course, clock } = deps;
+  const db = dbOf(database);
+  const now = (): Date => new Date(clock.wall());
+  const { dispute } = disputes(deps);
+
+  const daysNow = async (personId: string): Promise<Days> => {
+    const settings = await learners.settingsOf(personId);
+    // Told at each change too; this mends what an older version or a crash left behind.
+    await database.transaction((tx) => noteSettings(tx, personId, settings, now()));
+    return daysOf(db, personId, now(), settings.time_zone);
+  };
+
+  server.route({
+    ...getProgress,
+    config: { access: getProgress.access },
+    handler: async ({ actor }) => readOverview(db, actor.personId, await daysNow(actor.personId), course),
+  });
+
+  server.route({
+    ...getProgressCalendar,
+    config: { access: getProgressCalendar.access },
+    async handler({ actor, query }) {
+      const days = await daysNow(actor.personId);
+      const { from, to } = span(query, days.today, YEAR);
+      return { object: 'list' as const, data: datesOf(from, to).map(days.view), has_more: false as const };
+    },
+  });
+
+  server.route({
+    ...listErrors,
+    config: { access: listErrors.access },
+    handler: async ({ actor, query }) => pageOf(await readErrors(db, actor.personId, query), query.limit),
+  });
+
+  server.route({
+    ...listWords,
+    config: { access: listWords.access },
+    handler: async ({ actor, query }) => pageOf(await readWords(db, actor.personId, query), query.limit),
+  });
+
+  server.route({
+    ...listBadges,
+    config: { access: listBadges.access },
+    async handler({ actor }) {
+      const badges = await readBadges(db, actor.personId, await daysNow(actor.personId));
+      return { object: 'list' as const, data: badges.map(badgeView), has_more: false as const };
+    },
+  });
+
+  server.route({
+    ...getCalibration,
+    config: { access: getCalibration.access },
+    handler: async ({ actor }) => calibrate(await deps.predictedReviews(actor.personId)),
+  });
+
+  server.route({
+    ...getLevel,
+    config: { access: getLevel.access },
+    async handler({ actor, query }) {
+      const language = query.language ?? (await learners.settingsOf(actor.personId)).learning;
+      return readLevel(db, actor.personId, language, course);
+    },
+  });
+
+  server.route({
+    ...listLessonProgress,
+    config: { access: listLessonProgress.access },
+    async handler({ actor }) {
+      const { data, more } = await readLessons(db, actor.personId);
+      return { object: 'list' as const, data, has_more: more };
+    },
+  });
+
+  server.route({
+    ...getLessonProgress,
+    config: { access: getLessonProgress.access },
+    handler: ({ actor, params }) => readLesson(db, actor.personId, params.id, course),
+  });
+
+  server.route({
+    ...listCorrections,
+    config: { access: listCorrections.access },
+    handler: async ({ actor, query }) => pageOf(await readCorrections(db, actor.personId, query), query.limit),
+  });
+
+  server.route({
+    ...disputeCorrection,
+    config: { access: disputeCorrection.access },
+    handler: ({ actor, params }) => dispute(actor.personId, params.id, true),
+  });
+
+  server.route({
+    ...undisputeCorrection,
+    config: { access: undisputeCorrection.access },
+    handler: ({ actor, params }) => dispute(actor.personId, params.id, false),
+  });
+
+  server.route({
+    ...getAnalytics,
+    config: { access: getAnalytics.access },
+    async handler({ query }) {
+      const { from, to } = span(query, localDay(now(), 'UTC'), MONTH);
+      return readAnalytics(db, from, to);
+    },
+  });
+}
+
+/** The days asked for; those that end on `last` when none are. */
+function span(
+  query: { from?: string | undefined; to?: string | undefined },
+  last: string,
+  length: number,
+): { from: string; to: string } {
+  const to = query.to ?? last;
+  const from = query.from ?? addDays(to, -length);
+  if (from > to) throw new Refusal('invalid-value', 'The first day is after the last.', 'from');
+  if (daysBetween(from, to) >= LONGEST_CALENDAR) {
+    throw new Refusal('invalid-value', `At most ${LONGEST_CALENDAR} days can be asked for at once.`, 'from');
+  }
+  return { from, to };
+}
+
+/** `found` has one more than the page when there are more. */
+function pageOf<T>(found: readonly T[], limit: number) {
+  return { object: 'list' as const, data: found.slice(0, limit), has_more: found.length > limit };
+}
