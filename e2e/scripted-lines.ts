@@ -108,6 +108,7 @@ export function feedback(fields: object): object {
     alignment: [],
     error_type: null,
     recommendation: 'proceed',
+    self_repaired: false,
     hints: 0,
     shown: false,
     hint: '',

@@ -65,6 +65,8 @@ export const feedback = z.object({
   alignment: z.array(alignedWord),
   error_type: errorType.nullable(),
   recommendation,
+  /** The learner put a mistake right in the same breath, which is as good as right at once. */
+  self_repaired: z.boolean(),
   /** Rungs of the hint ladder taken before this answer. */
   hints: z.number().int().min(0),
   /** The answer had been given away before. */
@@ -96,6 +98,8 @@ export const prompt = z.object({
 
 export const hint = z.object({
   exchange: z.string(),
+  /** What kind of help it is; a rung that does not fit the exchange is left out. */
+  rung: z.enum(['wait', 'slower', 'first_half', 'choice', 'answer']),
   /** 1 is the lightest; at `levels` the answer itself is shown. */
   level: z.number().int().min(1),
   levels: z.number().int().min(1),

@@ -1,4 +1,4 @@
-import type { AlignedWord } from '../../../wire/effects.ts';
+import type { AlignedWord, ErrorType } from '../../../wire/effects.ts';
 import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
 import { bareSoundKey, soundKey } from './sound-key.ts';
 
@@ -137,6 +137,22 @@ export const severity: readonly Pair['mark'][] = [
   'missing',
   'wrong',
 ];
+
+export const errorTypes: Readonly<Record<AlignedWord['mark'], ErrorType | null>> = {
+  right: null,
+  diacritics: 'diacritics',
+  spelling: 'spelling',
+  moved: 'order',
+  extra: 'extra_word',
+  missing: 'missing_word',
+  wrong: 'word_choice',
+};
+
+/** What is most amiss in the words, if anything is. */
+export function errorOfWords(words: readonly AlignedWord[]): ErrorType | null {
+  const worst = Math.max(0, ...words.map(({ mark }) => severity.indexOf(mark)));
+  return errorTypes[severity[worst] ?? 'right'];
+}
 
 function byWrittenWords(pairs: readonly Pair[], said: readonly Token[], wanted: readonly Token[]): AlignedWord[] {
   const written = (tokens: readonly Token[], at: number): string => tokens.find((one) => one.at === at)?.written ?? '';

@@ -30,9 +30,18 @@ const entry = z.strictObject({
   type: phrases.default({}),
 });
 
+const pattern = z.string().regex(/^[^{}]+\{n\}[^{}]*$/, 'needs {n} after a word');
+
 export const commandsFile = z.strictObject({
   commands: z.record(z.enum(commandNames), entry),
   confirmations: z.record(z.enum(confirmationNames), entry),
+  /** Asking for another lesson: `{n}` stands for its number, in digits or words, its id or its title. */
+  lesson: z.strictObject({
+    say: z.record(z.string().regex(/^[a-z]{2,3}$/), pattern),
+    type: z.record(z.string().regex(/^[a-z]{2,3}$/), z.array(pattern).min(1)),
+    /** Words for one, two, three and so on, the one that is spoken first. */
+    numbers: z.record(z.string().regex(/^[a-z]{2,3}$/), z.array(z.array(z.string().trim().min(1)).min(1)).min(1)),
+  }),
 });
 
 export type Commands = z.infer<typeof commandsFile>;
@@ -54,6 +63,42 @@ export const confirmationPhrases = (
   phrasesOf('q', commands.confirmations, language).filter(({ id }) =>
     names.some((name) => id.startsWith(`q:${name}:`)),
   );
+
+/** Lessons by number, for whom they are all there is to choose from: phrase ids are `l:<n>`. */
+export function lessonPhrases({ lesson }: Commands, language: string, lessons: number): ExpectedPhrase[] {
+  const { [language]: say } = lesson.say;
+  if (say === undefined) return [];
+  return (lesson.numbers[language] ?? [])
+    .slice(0, lessons)
+    .map(([word = ''], n) => ({ id: `l:${n + 1}`, text: say.replace('{n}', word) }));
+}
+
+export const lessonOfPhrase = (id: string): string | undefined => /^l:(\d+)$/.exec(id)?.[1];
+
+/** The lesson that a typed text asks for: its number, or what stands for its id or title, plain. */
+export function typedLesson({ lesson }: Commands, text: string): string | undefined {
+  const plain = plainText(text, '');
+  for (const pattern of Object.values(lesson.type).flat()) {
+    const [before = '', after = ''] = pattern.split('{n}').map((part) => plainText(part, ''));
+    if (!plain.startsWith(`${before} `) || !plain.endsWith(after)) continue;
+    const wanted = plain.slice(before.length, plain.length - after.length).trim();
+    if (wanted === '') continue;
+    const place = Object.values(lesson.numbers)
+      .map((numbers) => numbers.findIndex((names) => names.some((name) => plainText(name, '') === wanted)))
+      .find((found) => found >= 0);
+    return place === undefined ? wanted : String(place + 1);
+  }
+  return undefined;
+}
+
+/** By number from 1, by id, or by title. */
+export function findLesson<T extends { id: string; title: string }>(
+  library: readonly T[],
+  wanted: string,
+): T | undefined {
+  if (/^\d+$/.test(wanted)) return library[Number(wanted) - 1];
+  return library.find(({ id, title }) => plainText(id, '') === wanted || plainText(title, '') === wanted);
+}
 
 export function commandOfPhrase(id: string): CommandName | undefined {
   const name = /^c:(\w+):\d+$/.exec(id)?.[1];

@@ -196,6 +196,7 @@ describe('through the door', () => {
     const scene = cafe();
     await opened(scene);
     const said = scene.listen().phrases.find(({ id }) => id === 'w0');
+    await answered(scene, { how: 'spoken', text: said?.text ?? '', phraseId: 'w0' });
     const effects = await answered(scene, { how: 'spoken', text: said?.text ?? '', phraseId: 'w0' });
     talk.endReply({ id: 't1', revision: 1 }, 'Hello.');
     const spoken = talk.learnerSays(said?.text ?? '');

@@ -1,7 +1,7 @@
 import type { Summary } from '../../../wire/effects.ts';
 import type { ReplyPart } from '../../turn/scene.ts';
 import type { Answer } from './compile-lesson.ts';
-import { effect, progressPart, promptParts, type Step, say, type Talk, tutorSays } from './talk-parts.ts';
+import { effect, progressPart, promptParts, remainingAt, type Step, say, type Talk, tutorSays } from './talk-parts.ts';
 import { exchangeAt, movedTo, type Outcome, startOf, type TalkState } from './talk-state.ts';
 
 /** An exchange is come back to at most this often; then the lesson ends, whatever its routes say. */
@@ -16,16 +16,37 @@ export function leave(
   before: readonly ReplyPart[],
 ): Step {
   const answer = how.answer?.key ?? 'a0';
+  const well = how.outcome === 'first_try' && !state.well.includes(state.at) ? [...state.well, state.at] : state.well;
   const noted: TalkState = {
     ...state,
+    well,
+    again: toRepeat(talk, state, how.outcome),
     results: [...state.results, { exchange: state.at, outcome: how.outcome, answer }],
   };
-  const next = how.next === null ? undefined : talk.lesson.byId.get(how.next);
-  if (!next || noted.results.filter(({ exchange }) => exchange === next.id).length >= mostVisits) {
-    return end(talk, noted, [...before, progressPart(noted, 0)], 'finished');
-  }
-  const moved = movedTo(noted, next.id);
-  return { state: moved, parts: [...before, progressPart(moved, next.remaining), ...promptParts(talk, moved)] };
+  const told = [...before, ...remark(talk, state)];
+  const next = state.repeating || how.next === null ? undefined : talk.lesson.byId.get(how.next);
+  const onPath = next && visits(noted, next.id) < mostVisits;
+  const goal = onPath ? next.id : noted.again[0];
+  if (goal === undefined) return end(talk, noted, [...told, progressPart(noted, 0)], 'finished');
+  const moved: TalkState = { ...movedTo(noted, goal), repeating: !onPath };
+  return { state: moved, parts: [...told, progressPart(moved, remainingAt(talk, moved)), ...promptParts(talk, moved)] };
+}
+
+const visits = (state: TalkState, id: string): number => state.results.filter(({ exchange }) => exchange === id).length;
+
+/** A drill asks again at its end what was not right at once, until it is, or has been asked often enough. */
+function toRepeat(talk: Talk, state: TalkState, outcome: Outcome): TalkState['again'] {
+  const others = state.again.filter((id) => id !== state.at);
+  const missed = outcome !== 'first_try' && outcome !== 'skipped' && visits(state, state.at) + 1 < mostVisits;
+  return talk.manner.mode === 'drill' && missed ? [...others, state.at] : others;
+}
+
+/** A teacher explains the grammar of an exchange that gave trouble, in the learner's own language. */
+function remark(talk: Talk, state: TalkState): ReplyPart[] {
+  const { grammar } = exchangeAt(talk.lesson, state);
+  const trouble = state.misses > 0 || state.corrected.some(({ exchange }) => exchange === state.at);
+  const teaches = talk.manner.mode === 'teacher' && trouble && grammar !== '';
+  return teaches && talk.own ? [say(grammar, talk.own.language)] : [];
 }
 
 /** Closes the talk: the last line, the summary in one sentence and in full. */
@@ -41,9 +62,9 @@ export function end(talk: Talk, state: TalkState, before: readonly ReplyPart[], 
   return { state: ended, parts };
 }
 
-export function restart(talk: Talk): Step {
-  const state: TalkState = { ...startOf(talk.lesson), opened: true };
-  return { state, parts: [progressPart(state, exchangeAt(talk.lesson, state).remaining), ...promptParts(talk, state)] };
+export function restart(talk: Talk, before: TalkState): Step {
+  const state: TalkState = { ...startOf(talk.lesson), opened: true, well: before.well };
+  return { state, parts: [progressPart(state, remainingAt(talk, state)), ...promptParts(talk, state)] };
 }
 
 function summaryOf(talk: Talk, state: TalkState): Omit<Summary, 'finished'> {

@@ -1,14 +1,17 @@
+import { defaultSettings } from '../../../wire/settings.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { ExpectedPhrase } from '../../ports/speech-to-text/port.ts';
 import type { Listening, ReplyPart, Scene } from '../../turn/scene.ts';
 import { plainText } from './answer-text.ts';
-import { type CommandName, type Commands, commandPhrases, confirmationPhrases } from './commands.ts';
+import { type CommandName, type Commands, commandPhrases, confirmationPhrases, lessonPhrases } from './commands.ts';
 import type { Lesson } from './compile-lesson.ts';
+import { type Manner, mannerOf } from './manner.ts';
+import { repairedPhrase } from './self-repair.ts';
 import { openTalk, step } from './talk.ts';
 import type { Step, Talk } from './talk-parts.ts';
 import { exchangeAt, restoreState, snapshotOf, startOf, type TalkState } from './talk-state.ts';
 import { englishLines, linesIn } from './tutor-lines.ts';
-import { confirmationsIn, understand } from './understand.ts';
+import { confirmationsIn, repairId, understand } from './understand.ts';
 
 /** A longer silence than this is not counted as time spent talking. */
 const longestPauseMs = 120_000;
@@ -23,11 +26,16 @@ export interface LessonSceneOptions {
   state?: unknown;
   /** What the learner speaks; the lesson's own `from` when absent. */
   translateTo?: string;
+  /** How the tutor is with this learner; as the settings are at first when absent. */
+  manner?: Manner;
+  /** Lessons that can be asked for by number. */
+  library?: Talk['library'];
 }
 
 /** A lesson as a scene: what the learner says is decided by `understand`, what is answered by `step`. */
-export function lessonScene({ lesson, commands, clock, state: saved, translateTo }: LessonSceneOptions): Scene {
-  const talk = talkOf(lesson, commands, translateTo);
+export function lessonScene(options: LessonSceneOptions): Scene {
+  const { lesson, clock, state: saved } = options;
+  const talk = talkOf(options);
   let state = restoreState(lesson, saved) ?? startOf(lesson);
   let lastAt: number | undefined;
 
@@ -47,7 +55,7 @@ export function lessonScene({ lesson, commands, clock, state: saved, translateTo
     listen: () => listening(talk, state),
     reply(heard, signal) {
       const timed: TalkState = { ...state, active_ms: state.active_ms + sinceLast() };
-      const input = understand(lesson, commands, timed, heard);
+      const input = understand(talk, timed, heard);
       const next: Step = step(talk, timed, input);
       return {
         parts: streamed(next.parts, signal),
@@ -66,9 +74,16 @@ export function lessonScene({ lesson, commands, clock, state: saved, translateTo
   };
 }
 
-export function talkOf(lesson: Lesson, commands: Commands, translateTo: string | undefined): Talk {
+function talkOf({ lesson, commands, translateTo, manner, library }: LessonSceneOptions): Talk {
   const own = translateTo === undefined || translateTo === lesson.from ? linesIn(lesson.from) : undefined;
-  return { lesson, commands, lines: linesIn(lesson.language) ?? englishLines, own };
+  return {
+    lesson,
+    commands,
+    lines: linesIn(lesson.language) ?? englishLines,
+    own,
+    manner: manner ?? mannerOf(defaultSettings),
+    library: library ?? [],
+  };
 }
 
 async function* streamed(parts: readonly ReplyPart[], signal: AbortSignal): AsyncGenerator<ReplyPart> {
@@ -84,7 +99,7 @@ function listening(talk: Talk, state: TalkState): Listening {
   const taken = new Set(confirmations.map(({ text }) => plainText(text, lesson.language)));
   const answers =
     state.phase === 'ended'
-      ? []
+      ? lessonPhrases(commands, lesson.language, talk.library.length)
       : phrasesOf(lesson, state).filter(({ text }) => !taken.has(plainText(text, lesson.language)));
   return {
     language: lesson.language,
@@ -100,5 +115,10 @@ function phrasesOf(lesson: Lesson, state: TalkState): ExpectedPhrase[] {
   return [
     ...exchange.answers.flatMap(({ forms }) => forms),
     ...exchange.wrong.map(({ key, say }) => ({ id: key, text: say })),
+    // Who puts a mistake right in the same breath is heard out: the mistake is the beginning of a longer phrase.
+    ...exchange.wrong.flatMap(({ key, say, better }) => {
+      const text = repairedPhrase(say, better, lesson.language);
+      return text === undefined ? [] : [{ id: repairId(key), text }];
+    }),
   ];
 }

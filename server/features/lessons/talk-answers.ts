@@ -1,6 +1,6 @@
 import type { ReplyPart } from '../../turn/scene.ts';
 import { type CommandName, spokenName } from './commands.ts';
-import type { Answer, WrongForm } from './compile-lesson.ts';
+import type { Answer, Exchange, WrongForm } from './compile-lesson.ts';
 import { beginningStep, hintStep } from './hint-ladder.ts';
 import { leave } from './leave-exchange.ts';
 import { commandStep } from './talk-commands.ts';
@@ -37,10 +37,12 @@ export function accept(
   const exchange = exchangeAt(talk.lesson, state);
   const wrong = wrongByKey(exchange, state.repair);
   const repaired = wrong?.answer.key === answer.key;
-  const corrected = repaired ? withRepair(state, wrong) : state.corrected;
+  const corrected = repaired ? withRepair(state, wrong) : alone(exchange, state, answer);
   const settled: TalkState = { ...state, corrected, confirm: null };
   const before: ReplyPart[] = [feedbackPart(talk, state, grade, evidence, { answer, reveal: true })];
-  if (answer.reply) before.push(say(answer.reply, talk.lesson.language));
+  // A drill has no chat; what answers a question of the learner's is none.
+  if (answer.reply && (talk.manner.mode !== 'drill' || answer.next === exchange.id))
+    before.push(say(answer.reply, talk.lesson.language));
   if (answer.next !== exchange.id) {
     return leave(talk, settled, { outcome: outcomeOf(state), answer, next: answer.next }, before);
   }
@@ -55,13 +57,23 @@ export function accept(
 const outcomeOf = (state: TalkState): 'first_try' | 'with_help' | 'shown' =>
   state.shown !== null ? 'shown' : state.tries === 0 && state.hints === 0 ? 'first_try' : 'with_help';
 
+/** What the learner put right alone, when asked to, is a mistake mended. */
+function alone(exchange: Exchange, state: TalkState, answer: Answer): TalkState['corrected'] {
+  const wrong = wrongByKey(exchange, state.prompted);
+  if (wrong?.answer.key !== answer.key) return state.corrected;
+  const { say: said, better, why, kind } = wrong;
+  return [...state.corrected, { said, better, why, kind, exchange: exchange.id, repaired: true }];
+}
+
 function withRepair(state: TalkState, wrong: WrongForm): TalkState['corrected'] {
   const last = state.corrected.findLastIndex(({ exchange, said }) => exchange === state.at && said === wrong.say);
   return state.corrected.map((entry, index) => (index === last ? { ...entry, repaired: true } : entry));
 }
 
-/** A known mistake: said right, with one invitation to say it. The second time the talk goes on. */
+/** A known mistake: a coach asks once for another try; then it is said right, with one invitation to say it. After that the talk goes on. */
 export function correct(talk: Talk, state: TalkState, wrong: WrongForm, evidence: Evidence): Step {
+  const untold = state.prompted === null && state.repair === null && state.shown === null;
+  if (talk.manner.mode === 'coach' && untold) return promptRepair(talk, state, wrong, evidence);
   const correction = { said: wrong.say, better: wrong.better, why: wrong.why, kind: wrong.kind };
   const second = state.repair !== null || state.shown !== null;
   const again = state.repair === wrong.key;
@@ -73,8 +85,21 @@ export function correct(talk: Talk, state: TalkState, wrong: WrongForm, evidence
   if (second) return moveOn(talk, noted, wrong.answer, wrong.better, [shown]);
   return {
     state: { ...noted, repair: wrong.key },
-    parts: [shown, tutorSays(talk, ({ recast }) => recast(wrong.better))],
+    parts: [shown, ...explained(talk, wrong), tutorSays(talk, ({ recast }) => recast(wrong.better))],
   };
+}
+
+function promptRepair(talk: Talk, state: TalkState, wrong: WrongForm, evidence: Evidence): Step {
+  return {
+    state: { ...state, confirm: null, tries: state.tries + 1, prompted: wrong.key },
+    parts: [feedbackPart(talk, state, 'wrong-form', evidence), tutorSays(talk, ({ selfRepair }) => selfRepair)],
+  };
+}
+
+/** A teacher says why, where the learner's own language is at hand. */
+function explained(talk: Talk, wrong: WrongForm): ReplyPart[] {
+  const teaches = talk.manner.mode === 'teacher' && talk.own && wrong.why !== '';
+  return teaches && talk.own ? [say(wrong.why, talk.own.language)] : [];
 }
 
 /** Not understood, or too far from any answer: repeat and hint, then the answer, then on. Never a guess. */
@@ -103,7 +128,7 @@ export function miss(
   if (settled) return settled;
   if (near) return { state: counted, parts: [...feedback({}), opening] };
   const hint = spoken ? hintStep(talk, counted) : beginningStep(talk, counted, nearest);
-  const line = spoken ? promptParts(talk, hint.state) : [];
+  const line = spoken && !hint.saysLine ? promptParts(talk, hint.state) : [];
   return { state: hint.state, parts: [...feedback({ hint: hint.text }), opening, ...hint.parts, ...line] };
 }
 
@@ -147,7 +172,7 @@ function afterFirstMiss(
     if (state.misses <= missesBeforeAnswer) return { state, parts: [...before, ...currentParts(talk, state)] };
     return moveOn(talk, state, shown, undefined, before);
   }
-  if (state.misses < missesBeforeAnswer) return undefined;
+  if (state.misses < (drills(talk) ? 1 : missesBeforeAnswer)) return undefined;
   // What was nearest is what was meant, if anything was; a question of the learner's is not what to teach first.
   const answer = nearest ?? exchange.answers.find(({ next }) => next !== exchange.id) ?? exchange.answers[0];
   if (!answer) return moveOn(talk, state, undefined, undefined, opening);
@@ -159,10 +184,12 @@ function afterFirstMiss(
       ...opening,
       answerPart(talk, state, answer),
       tutorSays(talk, ({ show }) => show(answer.text)),
-      tutorSays(talk, ({ sayOrSkip }) => sayOrSkip(skip)),
+      ...(drills(talk) ? [] : [tutorSays(talk, ({ sayOrSkip }) => sayOrSkip(skip))]),
     ],
   };
 }
+
+const drills = ({ manner }: Talk): boolean => manner.mode === 'drill';
 
 /** Gives the right words once more and goes on: nobody is kept at one exchange. */
 function moveOn(
@@ -177,7 +204,7 @@ function moveOn(
   const parts = [...before];
   if (answer && state.shown === null) parts.push(answerPart(talk, state, answer));
   if (better !== undefined) parts.push(tutorSays(talk, ({ itIs }) => itIs(better)));
-  parts.push(tutorSays(talk, ({ goOn }) => goOn));
+  if (!drills(talk)) parts.push(tutorSays(talk, ({ goOn }) => goOn));
   return leave(talk, state, { outcome: 'shown', answer, next }, parts);
 }
 
@@ -189,7 +216,14 @@ export function doubt(talk: Talk, state: TalkState, input: Extract<Input, { kind
     return wrong ? correct(talk, state, wrong, evidence) : affirmed(talk, state, evidence, 'close');
   }
   if (state.doubts >= mostDoubts)
-    return miss(talk, state, undefined, false, { ...evidence, heard: '', words: [], focus: null });
+    return miss(talk, state, undefined, false, {
+      ...evidence,
+      heard: '',
+      words: [],
+      focus: null,
+      alignment: [],
+      errorType: null,
+    });
   const asking: TalkState = { ...state, confirm: key, doubts: state.doubts + 1 };
   const parts = currentParts(talk, asking);
   return {

@@ -9,7 +9,6 @@ import {
   promptParts,
   type Step,
   say,
-  slowSpeed,
   type Talk,
   tutorSays,
   wrongByKey,
@@ -24,7 +23,7 @@ export function commandStep(talk: Talk, state: TalkState, name: CommandName): St
   const ended = state.phase === 'ended';
   switch (name) {
     case 'restart':
-      return restart(talk);
+      return restart(talk, state);
     case 'stop':
       return ended ? { state, parts: [tutorSays(talk, ({ bye }) => bye)] } : end(talk, state, [], 'stopped');
     case 'skip':
@@ -45,6 +44,19 @@ export function commandStep(talk: Talk, state: TalkState, name: CommandName): St
     case 'meaning':
       return { state, parts: ended ? currentParts(talk, state) : translationParts(talk, state) };
   }
+}
+
+/** The page opens the lesson; this one stays where it is. */
+export function lessonStep(talk: Talk, state: TalkState, found: { id: string; title: string } | undefined): Step {
+  const lines = talk.own ?? talk.lines;
+  if (!found) return { state, parts: [say(lines.noSuchLesson, lines.language)] };
+  return {
+    state,
+    parts: [
+      effect('open-lesson', { lesson: found.id, title: found.title }),
+      tutorSays(talk, ({ openLesson }) => openLesson(found.title)),
+    ],
+  };
 }
 
 function skip(talk: Talk, state: TalkState): Step {
@@ -88,5 +100,7 @@ function translationParts(talk: Talk, state: TalkState): ReplyPart[] {
   });
   if (talk.own && translation) return [shown, say(translation, talk.own.language)];
   // Without a translation to say, slow and clear is what helps.
-  return given ? [shown, say(given.text, talk.lesson.language, slowSpeed)] : [shown, ...promptParts(talk, state, true)];
+  return given
+    ? [shown, say(given.text, talk.lesson.language, talk.manner.slowly)]
+    : [shown, ...promptParts(talk, state, true)];
 }

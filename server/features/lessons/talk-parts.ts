@@ -1,8 +1,11 @@
 import type { z } from 'zod';
-import type { Correction, Feedback, LessonEffectName, lessonEffects } from '../../../wire/effects.ts';
+import type { AlignedWord, Correction, Feedback, LessonEffectName, lessonEffects } from '../../../wire/effects.ts';
 import type { ReplyPart } from '../../turn/scene.ts';
+import { alignWords, errorOfWords } from './align-words.ts';
 import { type CommandName, type Commands, spokenName } from './commands.ts';
 import type { Answer, Exchange, Lesson } from './compile-lesson.ts';
+import type { Manner } from './manner.ts';
+import { recommend } from './recommend.ts';
 import { exchangeAt, type TalkState } from './talk-state.ts';
 import type { TutorLines } from './tutor-lines.ts';
 import type { Evidence } from './understand.ts';
@@ -15,6 +18,9 @@ export interface Talk {
   lines: TutorLines;
   /** The learner's own language, where this lesson is translated into it. */
   own: TutorLines | undefined;
+  manner: Manner;
+  /** Lessons of this language, in the order they are numbered in. */
+  library: readonly { id: string; title: string }[];
 }
 
 /** One turn's outcome: the state to adopt and what is said and shown. */
@@ -22,9 +28,6 @@ export interface Step {
   state: TalkState;
   parts: readonly ReplyPart[];
 }
-
-/** The learner's pace for a line that is said slowly. */
-export const slowSpeed = 0.75;
 
 export const say = (text: string, language: string, speed?: number): ReplyPart => ({
   kind: 'text',
@@ -50,14 +53,27 @@ export function promptParts(talk: Talk, state: TalkState, slowly = false): Reply
     exchange: exchange.id,
     text: exchange.tutor,
     translation: exchange.translation,
-    translation_shown: true,
+    translation_shown: translationShown(talk, state),
     n: state.results.length + 1,
-    total: state.results.length + exchange.remaining,
+    total: state.results.length + Math.max(1, remainingAt(talk, state)),
     language: talk.lesson.language,
     translation_language: talk.lesson.from,
   });
-  const line = slowly ? say(exchange.slow, talk.lesson.language, slowSpeed) : say(exchange.tutor, talk.lesson.language);
+  const line = slowly
+    ? say(exchange.slow, talk.lesson.language, talk.manner.slowly)
+    : say(exchange.tutor, talk.lesson.language);
   return [shown, line];
+}
+
+function translationShown({ manner }: Talk, state: TalkState): boolean {
+  if (manner.translation !== 'smart') return manner.translation === 'show';
+  return !manner.answeredWell.has(state.at) && !state.well.includes(state.at);
+}
+
+/** Exchanges from this one on, itself counted: to the end of the path, and then what a drill asks again. */
+export function remainingAt({ lesson }: Talk, state: TalkState): number {
+  const onPath = state.repeating ? 0 : exchangeAt(lesson, state).remaining;
+  return onPath + state.again.length;
 }
 
 export function progressPart(state: TalkState, remaining: number): ReplyPart {
@@ -76,20 +92,27 @@ export function feedbackPart(
   more: { answer?: Answer | undefined; correction?: Correction; hint?: string; reveal?: boolean } = {},
 ): ReplyPart {
   const exchange = exchangeAt(talk.lesson, state);
+  const { correction, answer } = more;
+  const alignment = correction
+    ? alignWords(correction.said, correction.better, talk.lesson.language).words
+    : answer
+      ? [...evidence.alignment]
+      : [];
   return effect('feedback', {
     verdict,
     how: evidence.how,
     exchange: exchange.id,
     attempt: state.tries + 1,
     heard: evidence.heard,
-    answer: more.answer?.text ?? '',
+    answer: answer?.text ?? '',
     expected: more.reveal ? exchange.answers.map(({ text }) => text) : [],
     focus_word: evidence.focus,
     // The conversation names it when the turn is known.
-    correction: more.correction ? { ...more.correction, id: '' } : null,
-    alignment: [],
-    error_type: null,
-    recommendation: 'proceed',
+    correction: correction ? { ...correction, id: '' } : null,
+    alignment,
+    error_type: errorOf(verdict, evidence, alignment),
+    recommendation: recommend(verdict, alignment, state.tries + 1),
+    self_repaired: evidence.repaired,
     hints: state.hints,
     shown: state.shown !== null,
     hint: more.hint ?? '',
@@ -97,6 +120,15 @@ export function feedbackPart(
     words: [...evidence.words],
     language: talk.lesson.language,
   });
+}
+
+function errorOf(
+  verdict: Feedback['verdict'],
+  { how, errorType, focus }: Evidence,
+  alignment: readonly AlignedWord[],
+): Feedback['error_type'] {
+  if (how === 'spoken' && verdict !== 'wrong-form') return focus === null ? null : 'pronunciation';
+  return verdict === 'wrong-form' ? errorOfWords(alignment) : errorType;
 }
 
 /** The answer is given away now; what it means comes with it. */
@@ -119,7 +151,7 @@ export const wrongByKey = (exchange: Exchange, key: string | null): Exchange['wr
 
 /** What the tutor waits on an answer to, said again: its question back, its correction, the answer it gave, or its line. */
 export function currentParts(talk: Talk, state: TalkState, slowly = false): ReplyPart[] {
-  const speed = slowly ? slowSpeed : undefined;
+  const speed = slowly ? talk.manner.slowly : undefined;
   if (state.phase === 'ended') return [tutorSays(talk, ({ again }) => again, speed)];
   const exchange = exchangeAt(talk.lesson, state);
   const { confirm } = state;

@@ -28,6 +28,8 @@ export const talkState = z.strictObject({
   confirm: z.string().nullable(),
   /** The wrong form (`w0`) that was corrected and is to be said right. */
   repair: z.string().nullable(),
+  /** The wrong form (`w0`) that the learner was asked to put right alone. */
+  prompted: z.string().nullable().default(null),
   /** Exchanges left behind, in order. */
   results: z.array(
     z.strictObject({
@@ -37,6 +39,11 @@ export const talkState = z.strictObject({
       answer: z.string(),
     }),
   ),
+  /** Exchanges answered at the first try, also before the lesson was begun anew. */
+  well: z.array(z.string()).default([]),
+  /** In a drill, exchanges to be asked again, and whether that has begun. */
+  again: z.array(z.string()).default([]),
+  repeating: z.boolean().default(false),
   corrected: z.array(correction.extend({ exchange: z.string(), repaired: z.boolean() })),
   not_understood: count,
   /** Time spent talking, in milliseconds. */
@@ -46,7 +53,17 @@ export const talkState = z.strictObject({
 export type TalkState = z.infer<typeof talkState>;
 export type Outcome = TalkState['results'][number]['outcome'];
 
-const fresh = { tries: 0, misses: 0, doubts: 0, asks: 0, hints: 0, shown: null, confirm: null, repair: null } as const;
+const fresh = {
+  tries: 0,
+  misses: 0,
+  doubts: 0,
+  asks: 0,
+  hints: 0,
+  shown: null,
+  confirm: null,
+  repair: null,
+  prompted: null,
+} as const;
 
 export function startOf(lesson: Lesson): TalkState {
   return {
@@ -55,6 +72,9 @@ export function startOf(lesson: Lesson): TalkState {
     opened: false,
     ...fresh,
     results: [],
+    well: [],
+    again: [],
+    repeating: false,
     corrected: [],
     not_understood: 0,
     active_ms: 0,
@@ -90,5 +110,7 @@ export function restoreState(lesson: Lesson, saved: unknown): TalkState | undefi
   const met = state.results.every(({ exchange: id, answer }) =>
     lesson.byId.get(id)?.answers.some(({ key }) => key === answer),
   );
-  return known(state.confirm) && known(state.repair) && known(state.shown) && met ? state : undefined;
+  const there = state.again.every((id) => lesson.byId.has(id));
+  const asked = [state.confirm, state.repair, state.prompted, state.shown].every(known);
+  return asked && there && met ? state : undefined;
 }

@@ -1,6 +1,6 @@
 import { restart } from './leave-exchange.ts';
 import { accept, affirmed, correct, denied, doubt, miss } from './talk-answers.ts';
-import { commandStep } from './talk-commands.ts';
+import { commandStep, lessonStep } from './talk-commands.ts';
 import { currentParts, promptParts, type Step, type Talk, tutorSays } from './talk-parts.ts';
 import type { TalkState } from './talk-state.ts';
 import type { Input } from './understand.ts';
@@ -8,13 +8,14 @@ import type { Input } from './understand.ts';
 /** The whole of a lesson's conversation: state and input in, state and words out. Pure. */
 export function step(talk: Talk, state: TalkState, input: Input): Step {
   if (input.kind === 'asked') return { state, parts: currentParts(talk, state) };
+  if (input.kind === 'lesson') return lessonStep(talk, state, input.found);
   if (input.kind === 'command') return commandStep(talk, state, input.name);
   if (state.phase === 'ended') return afterTheEnd(talk, state, input);
   switch (input.kind) {
     case 'confirmation':
       return input.name === 'no'
         ? denied(talk, state)
-        : affirmed(talk, state, { ...input.evidence, words: [], focus: null });
+        : affirmed(talk, state, { ...input.evidence, words: [], focus: null, alignment: [], errorType: null });
     case 'unsure':
       return doubt(talk, state, input);
     case 'wrong-form':
@@ -29,7 +30,7 @@ export function step(talk: Talk, state: TalkState, input: Input): Step {
 
 function afterTheEnd(talk: Talk, state: TalkState, input: Input): Step {
   if (input.kind === 'confirmation') {
-    return input.name === 'no' ? { state, parts: [tutorSays(talk, ({ bye }) => bye)] } : restart(talk);
+    return input.name === 'no' ? { state, parts: [tutorSays(talk, ({ bye }) => bye)] } : restart(talk, state);
   }
   return { state, parts: [tutorSays(talk, ({ notUnderstood }) => notUnderstood), ...currentParts(talk, state)] };
 }

@@ -6,6 +6,10 @@ export interface TutorLines {
   near: string;
   didYouSay(answer: string): string;
   sayAgain: string;
+  selfRepair: string;
+  takeYourTime: string;
+  openLesson(title: string): string;
+  noSuchLesson: string;
   recast(better: string): string;
   itIs(answer: string): string;
   show(answer: string): string;
@@ -30,6 +34,10 @@ const english: TutorLines = {
   near: 'Almost. Try once more.',
   didYouSay: (answer) => `Did you say: ${bare(answer)}?`,
   sayAgain: 'All right, please say it again.',
+  selfRepair: 'Almost. Can you put that a little differently?',
+  takeYourTime: 'Take your time.',
+  openLesson: (title) => `All right. Let's open: ${bare(title)}.`,
+  noSuchLesson: "I don't have that lesson.",
   recast: (better) => `We say: ${better} Now you.`,
   itIs: (answer) => `It's: ${answer}`,
   show: (answer) => `You can say: ${answer}`,
@@ -55,6 +63,10 @@ const polish: TutorLines = {
   near: 'Prawie! Proszę spróbować jeszcze raz.',
   didYouSay: (answer) => `Czy dobrze słyszę: ${bare(answer)}?`,
   sayAgain: 'W takim razie proszę powiedzieć jeszcze raz.',
+  selfRepair: 'Prawie dobrze. Proszę powiedzieć to trochę inaczej.',
+  takeYourTime: 'Spokojnie, bez pośpiechu.',
+  openLesson: (title) => `Dobrze. Otwieram lekcję: ${bare(title)}.`,
+  noSuchLesson: 'Nie mam takiej lekcji.',
   recast: (better) => `Mówimy: ${better} Proszę powtórzyć.`,
   itIs: (answer) => `Mówimy: ${answer}`,
   show: (answer) => `Można powiedzieć: ${answer}`,

@@ -1,6 +1,6 @@
 import type { AlignedWord, ErrorType } from '../../../wire/effects.ts';
 import type { Phonemes } from '../../ports/phonemes/port.ts';
-import { alignWords, isSlip, type Pair, severity } from './align-words.ts';
+import { alignWords, errorTypes, isSlip, type Pair, severity } from './align-words.ts';
 import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
 import { soundKey } from './sound-key.ts';
 
@@ -112,16 +112,6 @@ function textLikeness(said: string, wanted: string, language: string): number {
     spellingWeight * similarity(sounds(said), sounds(wanted)),
   );
 }
-
-const errorTypes: Readonly<Record<Pair['mark'], ErrorType | null>> = {
-  right: null,
-  diacritics: 'diacritics',
-  spelling: 'spelling',
-  moved: 'order',
-  extra: 'extra_word',
-  missing: 'missing_word',
-  wrong: 'word_choice',
-};
 
 /** The first of the worst. */
 function worstOf(pairs: readonly Pair[]): Pair | undefined {
