@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { allScenes } from './app/all-scenes.ts';
 import { authoriseRoutes } from './app/authorise.ts';
+import { courseOfProgress } from './app/course-of-progress.ts';
 import { mountDocs } from './app/docs.ts';
 import { createHttpServer } from './app/http-server.ts';
 import { mountPage } from './app/page.ts';
@@ -12,6 +13,7 @@ import { freeTalk } from './features/free-talk/index.ts';
 import { LOCAL_PERSON, learners } from './features/learners/index.ts';
 import { eventsOf, lessons } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
+import { progress } from './features/progress/index.ts';
 import { review } from './features/review/index.ts';
 import { speech } from './features/speech/index.ts';
 import type { Clock } from './kit/clock.ts';
@@ -80,9 +82,28 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   const { clock, log, database, voice } = world;
   const newId = createIds(clock);
   const metrics = createMetrics();
-  const people = learners({ clock, log, database, projections: () => [memory.projection], emailOf: async () => undefined });
+  const people = learners({
+    clock,
+    log,
+    database,
+    projections: () => [memory.projection, advance.projection],
+    settingsChanged: (tx, personId, all) => advance.settingsChanged(tx, personId, all),
+    emailOf: async () => undefined,
+  });
   const course = lessons({ contentFolder: options.contentFolder, clock });
   const memory = review({ clock, database, newId, learners: people, taught: (lesson) => course.taught(lesson) });
+  const advance = progress({
+    clock,
+    newId,
+    database,
+    learners: people,
+    course: courseOfProgress({
+      lessons: course,
+      settingsOf: people.settingsOf,
+      standings: (personId) => advance.standings(personId),
+    }),
+    predictedReviews: (personId) => memory.predictedReviews(personId),
+  });
   const free = freeTalk({ model: world.model, dictation: world.recogniser.capabilities.dictation });
   const scenes = allScenes([course.scenes, free.scenes]);
   const talks = conversations({
@@ -138,6 +159,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     free,
     talks,
     memory,
+    advance,
     speech({ clock, voice, recogniser: world.recogniser, scenes }),
     operations({
       clock,

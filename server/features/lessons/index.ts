@@ -31,6 +31,8 @@ export interface LessonsFeature extends Feature {
   readonly commands: Commands;
   /** What a lesson gives to keep in memory; undefined for an unknown one. */
   taught(lessonId: string): Taught | undefined;
+  /** Each exchange of a lesson with its best answer; none for an unknown lesson. */
+  bestAnswers(lessonId: string): readonly { exchange: string; text: string }[];
 }
 
 /** The lesson that a newcomer gets: the café of the language when there is one. */
@@ -73,6 +75,8 @@ export function lessons({ contentFolder, clock }: { contentFolder: string; clock
     },
     wordsOf: (sceneId) => words.get(sceneId) ?? [],
     commands,
+    bestAnswers: (lessonId) =>
+      byId.get(lessonId)?.exchanges.map(({ id, answers }) => ({ exchange: id, text: answers[0]?.text ?? '' })) ?? [],
     taught(lessonId) {
       const lesson = byId.get(lessonId);
       return lesson && taughtIn(lesson, files.find(({ file }) => file.id === lessonId)?.file);

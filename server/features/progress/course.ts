@@ -15,3 +15,9 @@ export interface CourseLesson {
   /** Each exchange with its best answer. */
   phrases: readonly { exchange: string; text: string }[];
 }
+
+/** How far a person is in a lesson. */
+export interface LessonStanding {
+  status: 'started' | 'finished';
+  lastAt: Date;
+}

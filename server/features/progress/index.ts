@@ -4,14 +4,16 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { AnyTransaction, LearnersFeature, Projection } from '../learners/index.ts';
 import type { PredictedReview } from './calibration.ts';
-import type { Course } from './course.ts';
+import type { Course, LessonStanding } from './course.ts';
 import { progressMigration } from './migrations/0007-progress.ts';
 import { noteSettings } from './note-settings.ts';
 import { progressProjection } from './projection.ts';
+import { readStandings } from './read-lessons.ts';
 import { progressRoutes } from './routes.ts';
+import { dbOf } from './tables.ts';
 
 export type { PredictedReview } from './calibration.ts';
-export type { Course, CourseLesson } from './course.ts';
+export type { Course, CourseLesson, LessonStanding } from './course.ts';
 
 export interface ProgressDeps {
   clock: Clock;
@@ -27,6 +29,8 @@ export interface ProgressFeature extends Feature {
   readonly projection: Projection;
   /** To be told in the transaction that changes settings: days go by the zone that holds at the time. */
   settingsChanged(tx: AnyTransaction, personId: string, settings: Settings): Promise<void>;
+  /** Lessons that were begun, by id. */
+  standings(personId: string): Promise<ReadonlyMap<string, LessonStanding>>;
 }
 
 /** What follows from the learning log: days and streaks, badges, errors on their way to cured, words, level. */
@@ -36,6 +40,7 @@ export function progress(deps: ProgressDeps): ProgressFeature {
     migrations: [progressMigration],
     projection: progressProjection,
     settingsChanged: (tx, personId, settings) => noteSettings(tx, personId, settings, new Date(deps.clock.wall())),
+    standings: (personId) => readStandings(dbOf(deps.database), personId),
     routes: (server) => progressRoutes(server, deps),
   };
 }

@@ -1,7 +1,7 @@
 import type { LessonProgress, LessonSummary } from '../../../wire/api/progress.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import { scoreOf } from './count-lessons.ts';
-import type { Course } from './course.ts';
+import type { Course, LessonStanding } from './course.ts';
 import { wordsOf } from './plain-text.ts';
 import { readWeakSpots } from './read-phrases.ts';
 import type { LastRun, ProgressDb, ProgressTables } from './tables.ts';
@@ -25,6 +25,20 @@ export async function readLessons(
     .limit(LESSONS + 1)
     .execute();
   return { data: rows.slice(0, LESSONS).map((row) => lessonView(row.lesson, row)), more: rows.length > LESSONS };
+}
+
+export async function readStandings(db: ProgressDb, personId: string): Promise<ReadonlyMap<string, LessonStanding>> {
+  const rows = await db
+    .selectFrom('progress_lessons')
+    .select(['lesson', 'completed_at', 'last_at'])
+    .where('person_id', '=', personId)
+    .execute();
+  return new Map(
+    rows.map(({ lesson, completed_at, last_at }) => [
+      lesson,
+      { status: completed_at === null ? 'started' : 'finished', lastAt: last_at },
+    ]),
+  );
 }
 
 export async function readLesson(db: ProgressDb, personId: string, id: string, course: Course): Promise<LessonSummary> {

@@ -4,8 +4,10 @@ import type { Database } from '../../ports/database/port.ts';
 import type { LearnersFeature, Projection } from '../learners/index.ts';
 import type { Taught } from '../lessons/index.ts';
 import { reviewMigration } from './migrations/0006-review.ts';
+import { readPredicted } from './predicted-reviews.ts';
 import { reviewProjection } from './projection.ts';
 import { reviewRoutes } from './routes.ts';
+import { queriesOf } from './tables.ts';
 
 export interface ReviewDeps {
   clock: Clock;
@@ -18,6 +20,8 @@ export interface ReviewDeps {
 
 export interface ReviewFeature extends Feature {
   readonly projection: Projection;
+  /** The latest reviews that had a prediction, with how they went. */
+  predictedReviews(personId: string): Promise<readonly { predicted: number; recalled: boolean }[]>;
 }
 
 /** What a person is to remember, when it is asked, and how well it is known. */
@@ -29,6 +33,7 @@ export function review(deps: ReviewDeps): ReviewFeature {
     name: 'review',
     migrations: [reviewMigration],
     projection: reviewProjection({ settingsOf, newId, now, taught }),
+    predictedReviews: (personId) => readPredicted(queriesOf(database), personId),
     routes(server) {
       reviewRoutes(server, { database, settingsOf, record, newId, now });
     },

@@ -1,0 +1,23 @@
+import type { Queries } from './tables.ts';
+
+/** More would be of another memory and another life. */
+const LATEST = 5_000;
+
+/** Reviews with the chance of recall they were given beforehand; first reviews of a card have none. */
+export async function readPredicted(
+  on: Queries,
+  personId: string,
+): Promise<{ predicted: number; recalled: boolean }[]> {
+  const rows = await on
+    .selectFrom('review_log')
+    .select(['predicted', 'rating'])
+    .where('person_id', '=', personId)
+    .where('counted', '=', true)
+    .where('source', '=', 'review')
+    .where('predicted', 'is not', null)
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(LATEST)
+    .execute();
+  return rows.map(({ predicted, rating }) => ({ predicted: Math.min(1, predicted ?? 0), recalled: rating > 1 }));
+}
