@@ -6,6 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createEspeak } from '../server/adapters/espeak/espeak.ts';
 import { createFlite } from '../server/adapters/flite/flite.ts';
 import { createHarper } from '../server/adapters/harper/harper.ts';
+import { openMailFolder } from '../server/adapters/mail-folder/mail-folder.ts';
 import { openMemoryHotState } from '../server/adapters/memory/memory-hot-state.ts';
 import { openPgBoss } from '../server/adapters/pg-boss/open-pg-boss.ts';
 import { openPglite } from '../server/adapters/pglite/open-pglite.ts';
@@ -57,10 +58,21 @@ const app = held.use(
       grammars: [harper],
       model: undefined,
       hotState: held.use(openMemoryHotState({ clock })),
+      mail: openMailFolder({ clock, folder: join(folder, 'mail'), from: 'bench@localhost' }),
       openJobs: () => openPgBoss({ database, clock, log }),
       parts: {},
     },
-    { host: '127.0.0.1', port: 0, accessKey: undefined, origins: [], contentFolder, pageFolder: join(folder, 'none') },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      accessKey: undefined,
+      registration: 'invite',
+      publicUrl: undefined,
+      trustProxy: undefined,
+      origins: [],
+      contentFolder,
+      pageFolder: join(folder, 'none'),
+    },
     stop.signal,
   ),
 );

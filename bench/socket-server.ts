@@ -33,7 +33,7 @@ const recogniser = simulatedRecogniser();
 const voice = simulatedVoice(world);
 let port = 0;
 const http = await createHttpServer({
-  policy: { accessKey: undefined, origins: [], port: () => port },
+  policy: { singleLearner: true, origins: [], port: () => port },
   log,
   clock,
   maxFrameBytes: MAX_FRAME_BYTES,

@@ -14,6 +14,7 @@ import { writeWav } from './kit/pcm/wav.ts';
 import { StartupError } from './kit/startup-error.ts';
 import { openFakeDatabase } from './ports/database/fake.ts';
 import type { Database } from './ports/database/port.ts';
+import { fakeMail } from './ports/mail/fake.ts';
 import { fakeSpeechToText } from './ports/speech-to-text/fake.ts';
 import { fakeTextToSpeech } from './ports/text-to-speech/fake.ts';
 import { FakeVoiceActivity } from './ports/voice-activity/fake.ts';
@@ -51,6 +52,7 @@ beforeAll(async () => {
       grammars: [],
       model: undefined,
       hotState: openMemoryHotState({ clock }),
+      mail: fakeMail(),
       openJobs: () => {
         throw new Error('no feature has background work');
       },
@@ -60,6 +62,9 @@ beforeAll(async () => {
       host: '127.0.0.1',
       port: 0,
       accessKey: undefined,
+      registration: 'invite',
+      publicUrl: undefined,
+      trustProxy: undefined,
       origins: [],
       contentFolder: resolve(import.meta.dirname, '../content'),
       pageFolder: join(folder, 'page'),

@@ -5,13 +5,15 @@ import { authoriseRoutes } from './app/authorise.ts';
 import { courseOfProgress } from './app/course-of-progress.ts';
 import { mountDocs } from './app/docs.ts';
 import { createHttpServer } from './app/http-server.ts';
+import { createIdentify } from './app/identify.ts';
 import { mountPage } from './app/page.ts';
-import { limitRate } from './app/rate-limit.ts';
+import { addressRate, limitPeople, limitRate, personRate } from './app/rate-limit.ts';
 import type { Feature } from './feature.ts';
+import { accounts, type Registration } from './features/accounts/index.ts';
 import { conversations } from './features/conversations/index.ts';
 import { freeTalk } from './features/free-talk/index.ts';
-import { LOCAL_PERSON, learners } from './features/learners/index.ts';
-import { eventsOf, lessons } from './features/lessons/index.ts';
+import { learners } from './features/learners/index.ts';
+import { eventsOf, lessons, paceOf } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
 import { progress } from './features/progress/index.ts';
 import { review } from './features/review/index.ts';
@@ -26,10 +28,12 @@ import type { Grammar } from './ports/grammar/port.ts';
 import type { HotState } from './ports/hot-state/port.ts';
 import type { Jobs } from './ports/jobs/port.ts';
 import type { LanguageModel } from './ports/language-model/port.ts';
+import type { Mail } from './ports/mail/port.ts';
 import type { SpeechToText } from './ports/speech-to-text/port.ts';
 import type { TextToSpeech } from './ports/text-to-speech/port.ts';
 import type { VoiceActivity } from './ports/voice-activity/port.ts';
 import { openConversation } from './turn/conversation.ts';
+import { adaptivePatience, patientBy, textAware } from './turn/endpointing.ts';
 
 /** Everything the server stands on, chosen by `main.ts`. */
 export interface World {
@@ -44,6 +48,7 @@ export interface World {
   /** Absent where none is configured: the lessons need none. */
   model: LanguageModel | undefined;
   hotState: HotState;
+  mail: Mail;
   /** Opened only when a feature has background work. */
   openJobs: () => Jobs;
   /** Parts beside the ports above that can say how they are. */
@@ -55,6 +60,12 @@ export interface AppOptions {
   /** 0 takes a free one. */
   port: number;
   accessKey: Secret | undefined;
+  /** Who may open an account. */
+  registration: Registration;
+  /** Where people reach the server, when that is not where it listens. */
+  publicUrl: string | undefined;
+  /** Proxies in front whose word is taken: how many, or their addresses. */
+  trustProxy: number | readonly string[] | undefined;
   /** Origins beside the server's own whose pages may call it. */
   origins: readonly string[];
   /** Lessons and commands. */
@@ -67,13 +78,12 @@ export interface App extends AsyncDisposable {
   readonly http: FastifyInstance;
   /** Where it listens, for example `http://127.0.0.1:8787`. */
   readonly address: string;
+  /** The one-time link by which the first person becomes the admin; undefined where there is one, or none is needed. */
+  readonly welcome: string | undefined;
 }
 
 /** Bytes of one WebSocket message: a minute of 24 kHz sound in base64. */
 const MAX_FRAME_BYTES = 4_000_000;
-/** A page and its API make some dozens of requests a minute; a loop makes thousands. */
-const RATE = { requests: 1_200, windowMs: 60_000 };
-
 /** After this the opening has begun to sound. */
 const HELP_VOICE_MS = 3_000;
 
@@ -88,9 +98,16 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     database,
     projections: () => [memory.projection, advance.projection],
     settingsChanged: (tx, personId, all) => advance.settingsChanged(tx, personId, all),
-    emailOf: async () => undefined,
+    emailOf: (id) => whoIs.emailOf(id),
   });
-  const course = lessons({ contentFolder: options.contentFolder, clock });
+  const course = lessons({
+    contentFolder: options.contentFolder,
+    clock,
+    async learner(personId) {
+      const [settings, answeredWell] = await Promise.all([people.settingsOf(personId), people.answeredWell(personId)]);
+      return { settings, answeredWell };
+    },
+  });
   const memory = review({ clock, database, newId, learners: people, taught: (lesson) => course.taught(lesson) });
   const advance = progress({
     clock,
@@ -119,7 +136,8 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     async learn(tx, ended) {
       await people.record(tx, ended.conversation.personId, eventsOf(ended));
     },
-    openConversation({ id, scene, restored, emit }) {
+    paceOf: async (personId) => paceOf(await people.settingsOf(personId)),
+    openConversation({ id, scene, restored, pace, emit }) {
       const words = course.wordsOf(scene.id);
       voice.prewarm(voiceFor(voice, scene.language));
       // Help comes in the learner's own language; its voice must not compete with the first sound.
@@ -143,6 +161,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
         {
           id,
           scene,
+          endpointing: textAware(patientBy(pace.patience, adaptivePatience)),
           ...(restored
             ? {
                 history: restored.history,
@@ -153,8 +172,22 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
       );
     },
   });
+  let address = '';
+  const whoIs = accounts({
+    clock,
+    log,
+    newId,
+    database,
+    hotState: world.hotState,
+    mail: world.mail,
+    learners: people,
+    registration: options.registration,
+    singleLearner: options.accessKey === undefined,
+    origin: () => options.publicUrl ?? address,
+  });
   const features: readonly Feature[] = [
     people,
+    whoIs,
     course,
     free,
     talks,
@@ -171,6 +204,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
         'text-to-speech': () => voice.health(),
         ...Object.fromEntries(world.grammars.map((one) => [`grammar-${one.provider}`, () => one.health()])),
         'hot-state': () => world.hotState.health(),
+        mail: () => world.mail.health(),
         ...modelHealth(world.model),
         ...world.parts,
       },
@@ -182,14 +216,18 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   await using held = new AsyncDisposableStack();
   let port = options.port;
   const http = await createHttpServer({
-    policy: { accessKey: options.accessKey, origins: options.origins, port: () => port },
+    policy: { singleLearner: options.accessKey === undefined, origins: options.origins, port: () => port },
     log,
     clock,
     maxFrameBytes: MAX_FRAME_BYTES,
-    beforeGuard: (server) => limitRate(server, { hotState: world.hotState, clock, log, ...RATE }),
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
+    beforeGuard: (server) => limitRate(server, { hotState: world.hotState, clock, log, ...addressRate }),
     onAnswer: (answer) => metrics.answered(answer),
   });
-  authoriseRoutes(http, async () => ({ kind: 'person', personId: LOCAL_PERSON, role: 'admin', sessionId: null }));
+  authoriseRoutes(http, createIdentify({ accounts: whoIs, accessKey: options.accessKey }));
+  limitPeople(http, { hotState: world.hotState, clock, log, ...personRate });
+  // What goes on after an answer is waited for once no more answers are given.
+  held.use(whoIs);
   // Sessions end, and are saved, before their sockets and the database do.
   held.defer(() => http.close());
   held.use(talks);
@@ -201,9 +239,11 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   for (const feature of features) await feature.start?.(signal);
   await http.listen({ host: options.host, port: options.port });
   port = (http.server.address() as AddressInfo).port;
-  const kept = held.move();
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { http, address: `http://${host}:${port}`, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  address = `http://${host}:${port}`;
+  const welcome = await whoIs.welcomeLink();
+  const kept = held.move();
+  return { http, address, welcome, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** A voice of the language; the first there is where none speaks it. */

@@ -44,8 +44,26 @@ export const variables = [
   {
     name: 'ACCESS_KEY',
     secret: true,
-    meaning: 'The key every caller must then show. Without it the server is in single-learner mode.',
+    meaning:
+      'Makes the server public: people sign in, and whoever has this key is its operator. Without it the server is in single-learner mode.',
   },
+  {
+    name: 'TRUST_PROXY',
+    meaning:
+      'Proxies in front whose word on the address of a client is taken: their addresses as `10.0.0.0/8` with commas between, or how many, where nobody else can reach the server. Without it nobody’s.',
+  },
+  {
+    name: 'REGISTRATION',
+    default: 'invite',
+    meaning: 'Who may open an account: `open` (whoever proves an address), `invite` (whom an admin invites), `closed`.',
+  },
+  {
+    name: 'SMTP_URL',
+    secret: true,
+    meaning:
+      'Server for letters, as `smtp://user:password@host:587` or `smtps://…`. Without it they are files in `DATA_DIR/mail`. Needs `MAIL_FROM`.',
+  },
+  { name: 'MAIL_FROM', meaning: 'Sender of letters, as `Parlando <tutor@school.example>`.' },
   {
     name: 'LLM_BASE_URL',
     meaning: 'Language model server with the OpenAI API, as `http://127.0.0.1:11434/v1`. Needs `LLM_MODEL`.',

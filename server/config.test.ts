@@ -50,6 +50,10 @@ test('every variable is read', () => {
     ROLES: 'worker',
     LOG_LEVEL: 'debug',
     ACCESS_KEY: key,
+    TRUST_PROXY: '10.0.0.0/8, ::1',
+    REGISTRATION: 'open',
+    SMTP_URL: 'smtps://user:pass@mail.example',
+    MAIL_FROM: 'Parlando <tutor@school.example>',
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
     LLM_API_KEY: 'llm-key',
     LLM_MODEL: 'small',
@@ -63,12 +67,16 @@ test('every variable is read', () => {
     roles: ['worker'],
     logLevel: 'debug',
     singleLearner: false,
+    registration: 'open',
+    trustProxy: ['10.0.0.0/8', '::1'],
+    mailFrom: 'Parlando <tutor@school.example>',
     languageModel: { baseUrl: 'http://127.0.0.1:11434/v1', model: 'small' },
     warnings: [],
   });
   expect(config.secrets.databaseUrl?.reveal()).toBe('postgres://u:p@db/parlando');
   expect(config.secrets.redisUrl?.reveal()).toBe('rediss://:p@cache:6380');
   expect(config.secrets.accessKey?.reveal()).toBe(key);
+  expect(config.secrets.smtpUrl?.reveal()).toBe('smtps://user:pass@mail.example');
   expect(config.secrets.languageModelKey?.reveal()).toBe('llm-key');
   expect(Object.keys(describeConfig(config)).sort()).toEqual(variables.map(({ name }) => name).sort());
 });
@@ -78,6 +86,8 @@ test('what is printed holds no secret', () => {
     DATABASE_URL: 'postgres://u:canary@db/parlando',
     REDIS_URL: 'redis://:canary@cache',
     ACCESS_KEY: 'canary-canary-canary',
+    SMTP_URL: 'smtp://user:canary@mail',
+    MAIL_FROM: 'a@b.example',
     LLM_BASE_URL: 'http://llm.example/v1',
     LLM_API_KEY: 'canary',
     LLM_MODEL: 'small',
@@ -103,6 +113,13 @@ test.each([
   [{ CORS_ALLOWLIST: '*', ACCESS_KEY: key }, 'CORS_ALLOWLIST: "*" is not an origin'],
   [{ ROLES: 'web,cron' }, 'ROLES: knows only web and worker'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: is none of'],
+  [{ REGISTRATION: 'yes' }, 'REGISTRATION: is none of'],
+  [{ SMTP_URL: 'http://mail', MAIL_FROM: 'a@b' }, 'SMTP_URL: is not a mail server'],
+  [{ MAIL_FROM: 'Parlando' }, 'MAIL_FROM: is not a sender'],
+  [{ MAIL_FROM: 'a@b\nBcc: c@d' }, 'MAIL_FROM: is not a sender'],
+  [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY: is neither'],
+  [{ TRUST_PROXY: '0' }, 'TRUST_PROXY: is neither'],
+  [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY: is neither'],
   [{ LLM_BASE_URL: 'ftp://x', LLM_MODEL: 'm' }, 'LLM_BASE_URL: is not a web address'],
   [{ LLM_BASE_URL: 'http://me@x/v1', LLM_MODEL: 'm' }, 'LLM_BASE_URL: holds a user name'],
 ])('%j is refused with its name and the mend', (env, message) => {
@@ -115,6 +132,7 @@ test.each([
   [{ HOST: '192.168.1.5' }, 'ACCESS_KEY: is needed because HOST=192.168.1.5'],
   [{ PUBLIC_URL: 'https://tutor.example' }, 'ACCESS_KEY: is needed because PUBLIC_URL=https://tutor.example'],
   [{ CORS_ALLOWLIST: 'https://a.example' }, 'CORS_ALLOWLIST: opens the server'],
+  [{ SMTP_URL: 'smtp://mail' }, 'MAIL_FROM: is needed with SMTP_URL'],
   [{ ROLES: 'web' }, 'ROLES: has only web, which leaves the other role'],
   [{ LLM_BASE_URL: 'http://x/v1' }, 'LLM_MODEL: is needed with LLM_BASE_URL'],
   [{ LLM_MODEL: 'm' }, 'LLM_BASE_URL: is needed with LLM_MODEL'],
@@ -175,5 +193,8 @@ test('a guessable key and an insecure page are warned about', () => {
   expect(read({ ACCESS_KEY: 'short' }).warnings).toEqual([expect.stringContaining('ACCESS_KEY is shorter')]);
   expect(read({ ACCESS_KEY: key, PUBLIC_URL: 'http://tutor.example' }).warnings).toEqual([
     expect.stringContaining('PUBLIC_URL is not https'),
+  ]);
+  expect(read({ SMTP_URL: 'smtp://mail', MAIL_FROM: 'a@b.example' }).warnings).toEqual([
+    expect.stringContaining('PUBLIC_URL is not set'),
   ]);
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { likelyTypos } from './config-typos.ts';
@@ -24,11 +25,18 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** True on a loopback address with no public URL and no access key: one learner, no credentials, own origin only. */
   readonly singleLearner: boolean;
+  /** Who may open an account. */
+  readonly registration: 'open' | 'invite' | 'closed';
+  /** How many proxies are in front, or their addresses; undefined when none is trusted. */
+  readonly trustProxy: number | readonly string[] | undefined;
+  /** Sender of letters, where one is named. */
+  readonly mailFrom: string | undefined;
   readonly languageModel: { readonly baseUrl: string; readonly model: string } | undefined;
   readonly secrets: {
     readonly accessKey: Secret | undefined;
     readonly databaseUrl: Secret | undefined;
     readonly redisUrl: Secret | undefined;
+    readonly smtpUrl: Secret | undefined;
     readonly languageModelKey: Secret | undefined;
   };
   /** What is allowed but probably not meant; one sentence each. */
@@ -58,6 +66,9 @@ export function readConfig(env: Environment = process.env, workingDir: string = 
     roles: v.ROLES,
     logLevel: v.LOG_LEVEL,
     singleLearner: v.ACCESS_KEY === undefined,
+    registration: v.REGISTRATION,
+    trustProxy: v.TRUST_PROXY,
+    mailFrom: v.MAIL_FROM,
     languageModel:
       v.LLM_BASE_URL === undefined || v.LLM_MODEL === undefined
         ? undefined
@@ -66,6 +77,7 @@ export function readConfig(env: Environment = process.env, workingDir: string = 
       accessKey: secret(v.ACCESS_KEY),
       databaseUrl: secret(v.DATABASE_URL),
       redisUrl: secret(v.REDIS_URL),
+      smtpUrl: secret(v.SMTP_URL),
       languageModelKey: secret(v.LLM_API_KEY),
     },
     warnings: [...doubts(v), ...typos.map(({ variable, message }) => `${variable} ${message}`)],
@@ -94,6 +106,10 @@ export function describeConfig(config: Config): Record<string, string> {
     ROLES: config.roles.join(','),
     LOG_LEVEL: config.logLevel,
     ACCESS_KEY: secrets.accessKey?.toString(),
+    TRUST_PROXY: config.trustProxy === undefined ? undefined : String(config.trustProxy),
+    REGISTRATION: config.registration,
+    SMTP_URL: secrets.smtpUrl?.toString(),
+    MAIL_FROM: config.mailFrom,
     LLM_BASE_URL: config.languageModel?.baseUrl,
     LLM_API_KEY: secrets.languageModelKey?.toString(),
     LLM_MODEL: config.languageModel?.model,
@@ -120,6 +136,25 @@ function toOrigin(text: string, context: z.RefinementCtx): string {
   context.addIssue({
     code: 'custom',
     message: `"${text}" is not an origin; write it as https://tutor.example, with no path`,
+  });
+  return z.NEVER;
+}
+
+/** A number of hops, or addresses and networks. */
+function toProxies(text: string, context: z.RefinementCtx): number | readonly string[] {
+  const hops = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (hops > 0) return hops;
+  const networks = list(text);
+  const known = (network: string): boolean => {
+    const [address = '', bits, ...more] = network.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    const sized = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most);
+    return isIP(address) > 0 && sized && more.length === 0;
+  };
+  if (networks.length > 0 && networks.every(known)) return networks;
+  context.addIssue({
+    code: 'custom',
+    message: 'is neither a number of proxies nor their addresses; write 1, or 10.0.0.0/8',
   });
   return z.NEVER;
 }
@@ -164,6 +199,18 @@ const shape = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'is none of trace, debug, info, warn, error, silent')
     .default('info'),
   ACCESS_KEY: z.string().optional(),
+  TRUST_PROXY: z.string().transform(toProxies).optional(),
+  REGISTRATION: z
+    .enum(['open', 'invite', 'closed'], 'is none of open, invite, closed')
+    .default(fallback('REGISTRATION') as 'invite'),
+  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'is not a mail server; write smtp://user:password@host:587').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>"\r\n@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'is not a sender; write Parlando <tutor@school.example>',
+    )
+    .optional(),
   LLM_BASE_URL: urlOf(['http:', 'https:'], 'is not a web address; write it as http://127.0.0.1:11434/v1')
     .refine((text) => !URL.parse(text)?.username, 'holds a user name; put the key in LLM_API_KEY instead')
     .optional(),
@@ -205,6 +252,9 @@ function impossiblePairs(v: Parsed): ConfigProblem[] {
       `has only ${v.ROLES[0]}, which leaves the other role to another process, and the embedded database serves only one; set DATABASE_URL, or ROLES=web,worker`,
     );
   }
+  if (v.SMTP_URL !== undefined && v.MAIL_FROM === undefined) {
+    refuse('MAIL_FROM', 'is needed with SMTP_URL; set it to the sender, as Parlando <tutor@school.example>');
+  }
   if (v.LLM_BASE_URL !== undefined && v.LLM_MODEL === undefined) {
     refuse('LLM_MODEL', 'is needed with LLM_BASE_URL; set it to a model that server has, or unset LLM_BASE_URL');
   }
@@ -222,6 +272,9 @@ function doubts(v: Parsed): string[] {
   const found: string[] = [];
   if (v.ACCESS_KEY !== undefined && v.ACCESS_KEY.length < 16)
     found.push('ACCESS_KEY is shorter than 16 characters and can be guessed.');
+  if (v.SMTP_URL !== undefined && v.PUBLIC_URL === undefined) {
+    found.push('PUBLIC_URL is not set, so the links in letters lead to this machine only.');
+  }
   const page = v.PUBLIC_URL === undefined ? undefined : new URL(v.PUBLIC_URL);
   if (page?.protocol === 'http:' && !isLoopback(page.hostname)) {
     found.push('PUBLIC_URL is not https, so browsers will not open the microphone on that page.');

@@ -4,6 +4,7 @@ import { createEspeak } from './adapters/espeak/espeak.ts';
 import { createFlite } from './adapters/flite/flite.ts';
 import { createHarper } from './adapters/harper/harper.ts';
 import { createHunspell } from './adapters/hunspell/hunspell.ts';
+import { openMailFolder } from './adapters/mail-folder/mail-folder.ts';
 import { openMemoryHotState } from './adapters/memory/memory-hot-state.ts';
 import { createOpenAi } from './adapters/openai/openai.ts';
 import { openPgBoss } from './adapters/pg-boss/open-pg-boss.ts';
@@ -13,6 +14,7 @@ import { openPostgres } from './adapters/postgres/open-postgres.ts';
 import { RedisConnection } from './adapters/redis/redis-connection.ts';
 import { openRedisHotState } from './adapters/redis/redis-hot-state.ts';
 import { createSilero } from './adapters/silero/silero.ts';
+import { createSmtp } from './adapters/smtp/smtp.ts';
 import { createSoundswallower } from './adapters/soundswallower/soundswallower.ts';
 import { startupLines } from './app/startup-lines.ts';
 import { type App, openApp } from './app.ts';
@@ -22,6 +24,7 @@ import { Aborted } from './kit/errors.ts';
 import { createLog, type Log, silentLog } from './kit/log.ts';
 import type { HotState } from './ports/hot-state/port.ts';
 import type { LanguageModel } from './ports/language-model/port.ts';
+import type { Mail } from './ports/mail/port.ts';
 import { createSpeechCache } from './ports/text-to-speech/cached-speech.ts';
 import { routeVoices } from './ports/text-to-speech/route-voices.ts';
 
@@ -74,6 +77,7 @@ async function open(config: Config, log: Log, held: AsyncDisposableStack, signal
       grammars: [harper, hunspell],
       model: languageModel(config),
       hotState,
+      mail: openMail(config),
       openJobs: () => openPgBoss({ database, clock, log }),
       parts: { blobs: () => blobs.health() },
     },
@@ -81,6 +85,9 @@ async function open(config: Config, log: Log, held: AsyncDisposableStack, signal
       host: config.host,
       port: config.port,
       accessKey: config.secrets.accessKey,
+      registration: config.registration,
+      publicUrl: config.publicUrl,
+      trustProxy: config.trustProxy,
       origins: [...config.corsAllowlist, ...(config.publicUrl === undefined ? [] : [config.publicUrl])],
       contentFolder: join(root, 'content'),
       pageFolder: join(root, 'web/dist'),
@@ -101,6 +108,13 @@ async function openHotState(
   if (!redisUrl) return openMemoryHotState({ clock });
   const redis = held.use(await RedisConnection.open({ url: redisUrl, prefix: 'parlando:', clock, log }, signal));
   return openRedisHotState(redis);
+}
+
+/** Letters by SMTP where a server is named; else files, for the operator to hand on. */
+function openMail({ secrets, mailFrom, dataDir }: Config): Mail {
+  const from = mailFrom ?? 'Parlando <parlando@localhost>';
+  if (secrets.smtpUrl) return createSmtp({ clock, url: secrets.smtpUrl, from });
+  return openMailFolder({ clock, folder: join(dataDir, 'mail'), from });
 }
 
 function languageModel({ languageModel: chosen, secrets }: Config): LanguageModel | undefined {
@@ -143,6 +157,8 @@ async function main(): Promise<void> {
     for (const warning of config.warnings) log.warn(warning);
     const app = await open(config, log, held, stop.signal);
     process.stdout.write(`Parlando is at ${config.publicUrl ?? app.address}\n`);
+    // A fresh public server: whoever runs it becomes its admin by this, and nobody else sees it.
+    if (app.welcome) process.stdout.write(`Open this once to become its admin: ${app.welcome}\n`);
     await stopped;
     log.info('stopping');
   } catch (error) {

@@ -1,9 +1,11 @@
 import type { Access } from './access.ts';
+import * as accounts from './api/accounts.ts';
 import * as conversations from './api/conversations.ts';
 import * as learners from './api/learners.ts';
 import * as lessonEditor from './api/lesson-editor.ts';
 import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
+import * as people from './api/people.ts';
 import * as progress from './api/progress.ts';
 import * as review from './api/review.ts';
 import * as speech from './api/speech.ts';
@@ -19,11 +21,13 @@ export interface Endpoint {
 
 /** Every door there is. A test asks each as every role; a route of the server that is not here fails it. */
 export const endpoints: readonly Endpoint[] = [
+  accounts,
   conversations,
   learners,
   lessonEditor,
   lessons,
   operations,
+  people,
   progress,
   review,
   speech,

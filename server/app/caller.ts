@@ -18,7 +18,5 @@ export function callerOf(request: FastifyRequest): Caller {
     fetchSite: one('sec-fetch-site'),
     fetchMode: one('sec-fetch-mode'),
     fetchDest: one('sec-fetch-dest'),
-    authorization: headers.authorization,
-    protocols: (headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim()),
   };
 }

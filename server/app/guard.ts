@@ -1,6 +1,5 @@
 import { Refusal } from '../../wire/refusals.ts';
 import { isLoopback } from '../kit/loopback.ts';
-import type { Secret } from '../kit/secret.ts';
 
 /** What the guard knows of a request, HTTP or WebSocket alike. */
 export interface Caller {
@@ -14,32 +13,24 @@ export interface Caller {
   fetchSite: string | undefined;
   fetchMode: string | undefined;
   fetchDest: string | undefined;
-  authorization: string | undefined;
-  /** Subprotocols offered by a WebSocket client. */
-  protocols: readonly string[];
 }
 
 export interface GuardPolicy {
-  /** Absent: single-learner mode. */
-  accessKey: Secret | undefined;
+  /** Only this machine gets in. */
+  singleLearner: boolean;
   /** Origins beside the server's own whose pages may call it. */
   origins: readonly string[];
   /** The port in use, known once the server listens. */
   port(): number;
 }
 
-/** `open` doors hold nothing of anybody: the page's own files and the liveness check. */
-export type Door = 'open' | 'closed';
-
-const KEY_PROTOCOL = 'openai-insecure-api-key.';
-
 /**
- * Lets a caller in or throws a Refusal. Without an access key only this machine gets in, by a loopback name and from the server's own
- * pages: a rebound DNS name, a page of another origin, and anything that came through a proxy get nothing.
+ * Lets a caller near or throws a Refusal; who it is, is asked at each door (`identify.ts`). In single-learner mode only this machine gets
+ * in, by a loopback name and from the server's own pages: a rebound DNS name, a page of another origin, and anything that came through a
+ * proxy get nothing.
  */
-export function admit(caller: Caller, policy: GuardPolicy, door: Door): void {
-  if (policy.accessKey === undefined) refuseStrangers(caller, policy.port());
-  else if (door === 'closed' && caller.method !== 'OPTIONS') demandKey(caller, policy.accessKey);
+export function admit(caller: Caller, policy: GuardPolicy): void {
+  if (policy.singleLearner) refuseStrangers(caller, policy.port());
   refuseForeignPages(caller, policy.origins);
 }
 
@@ -54,15 +45,6 @@ function refuseStrangers(caller: Caller, port: number): void {
   const url = caller.host === undefined ? null : URL.parse(`http://${caller.host}`);
   if (!url || !isLoopback(url.hostname) || Number(url.port || 80) !== port) {
     throw new Refusal('forbidden', `Open this server as http://localhost:${port}.`);
-  }
-}
-
-function demandKey(caller: Caller, key: Secret): void {
-  const bearer = /^Bearer\s+(.+)$/i.exec(caller.authorization ?? '')?.[1];
-  const offered = caller.protocols.find((protocol) => protocol.startsWith(KEY_PROTOCOL))?.slice(KEY_PROTOCOL.length);
-  const given = bearer ?? offered;
-  if (given === undefined || !key.equals(given)) {
-    throw new Refusal('unauthenticated', 'Send the ACCESS_KEY of this server as a Bearer key.');
   }
 }
 

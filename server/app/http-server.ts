@@ -1,12 +1,7 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
-import Fastify, {
-  type FastifyContextConfig,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { WebSocket } from 'ws';
 import { type CloseReason, closeCodes } from '../../wire/realtime.ts';
@@ -16,12 +11,14 @@ import type { Log } from '../kit/log.ts';
 import { newTraceId, parseTraceparent, traceId, withTrace } from '../kit/trace.ts';
 import { callerOf } from './caller.ts';
 import { asRefusal, envelope } from './error-envelope.ts';
-import { admit, type Door, type GuardPolicy } from './guard.ts';
+import { admit, type GuardPolicy } from './guard.ts';
 
 export interface HttpOptions {
   policy: GuardPolicy;
   log: Log;
   clock: Clock;
+  /** Proxies whose word on the client's address is taken: how many, or their addresses. None by default. */
+  trustProxy?: number | readonly string[];
   /** Largest WebSocket message in bytes; a larger one closes its socket with 1009. */
   maxFrameBytes: number;
   /** Adds what is to happen before anybody is let in: wrong keys count, too. */
@@ -32,8 +29,8 @@ export interface HttpOptions {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Doors are closed unless they say otherwise. */
-    door?: Door;
+    /** The page's own files and the liveness check, which hold nothing of anybody. */
+    door?: 'open';
   }
 }
 
@@ -51,7 +48,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: true,
-    trustProxy: false,
+    trustProxy: trusted(options.trustProxy),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => sendError(options.log, error, request, reply as FastifyReply),
   });
@@ -91,7 +88,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   options.beforeGuard?.(server);
   // After the sockets' plugin, which closes the connection of a refused upgrade, and before CORS, which answers by itself.
   server.addHook('onRequest', async (request) => {
-    admit(callerOf(request), options.policy, doorOf(request.routeOptions.config));
+    admit(callerOf(request), options.policy);
   });
   const origin = [...options.policy.origins];
   // OPTIONS that are no preflight are answered like one, not with an error of the plugin's own shape.
@@ -99,8 +96,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   return server;
 }
 
-/** Open to everybody means that nobody is asked for a key, too. */
-const doorOf = ({ door, access }: FastifyContextConfig): Door => door ?? (access === 'open' ? 'open' : 'closed');
+/** Proxies that are counted are the last ones before the server, whatever their addresses: nobody else may reach it then. */
+export function trusted(proxies: HttpOptions['trustProxy']): string[] | ((address: string, hop: number) => boolean) {
+  if (proxies === undefined) return [];
+  if (typeof proxies === 'object') return [...proxies];
+  return (_, hop) => hop < proxies;
+}
 
 /** Says goodbye to every socket, and leaves those that do not answer. */
 async function hangUp(sockets: ReadonlySet<WebSocket>, clock: Clock): Promise<void> {

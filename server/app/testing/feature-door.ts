@@ -45,7 +45,7 @@ export async function openFeatureDoor(
   await database.migrate(migrations.sort((a, b) => (a.id < b.id ? -1 : 1)));
   let port = 0;
   const http = await createHttpServer({
-    policy: { accessKey: undefined, origins: [], port: () => port },
+    policy: { singleLearner: true, origins: [], port: () => port },
     log,
     clock: realClock,
     maxFrameBytes: 1_000_000,

@@ -11,7 +11,7 @@ import { type Log, silentLog } from '../../../kit/log.ts';
 import type { Database } from '../../../ports/database/port.ts';
 import type { TurnRecord } from '../../../turn/events.ts';
 import type { Scene } from '../../../turn/scene.ts';
-import type { ConversationsDeps } from '../conversations-deps.ts';
+import type { ConversationsDeps, Pace } from '../conversations-deps.ts';
 import { ScriptedConversation } from '../fake.ts';
 import { conversations } from '../index.ts';
 
@@ -32,6 +32,7 @@ export interface DoorOptions {
   /** Ids of the scenes that there are; all by default. */
   scenes?: readonly string[];
   learn?: ConversationsDeps['learn'];
+  paceOf?: ConversationsDeps['paceOf'];
 }
 
 /** The conversations feature on a real HTTP server and database, over scripted conversations. */
@@ -40,9 +41,10 @@ export async function openDoor(options: DoorOptions) {
   const scripted: ScriptedConversation[] = [];
   const restored: unknown[] = [];
   const records: TurnRecord[] = [];
+  const paces: Pace[] = [];
   const closed: string[] = [];
   const http = await createHttpServer({
-    policy: { accessKey: undefined, origins: [], port: () => port },
+    policy: { singleLearner: true, origins: [], port: () => port },
     log: options.log ?? silentLog,
     clock: realClock,
     maxFrameBytes: options.maxFrameBytes ?? 4_000_000,
@@ -64,7 +66,8 @@ export async function openDoor(options: DoorOptions) {
     defaultSceneFor: (language) => (language === 'pl' ? 'cafe-pl' : 'cafe-en'),
     voiceOf: () => undefined,
     hearing: { dictation: false, languages: ['en', 'pl'] },
-    openConversation({ id, emit }) {
+    openConversation({ id, emit, pace }) {
+      paces.push(pace);
       const conversation = new ScriptedConversation(id, emit);
       scripted.push(conversation);
       return conversation;
@@ -75,6 +78,7 @@ export async function openDoor(options: DoorOptions) {
       socketClosed: (why) => closed.push(why),
     },
     ...(options.learn ? { learn: options.learn } : {}),
+    ...(options.paceOf ? { paceOf: options.paceOf } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
   authoriseRoutes(http, async ({ headers }) => actorOf(headers.authorization));
@@ -88,6 +92,7 @@ export async function openDoor(options: DoorOptions) {
     scripted,
     restored,
     records,
+    paces,
     closed,
     dial: (query = '', headers: Record<string, string> = {}) =>
       Client.dial(`ws://127.0.0.1:${port}/v1/realtime${query}`, headers),
