@@ -46,6 +46,14 @@ export const adaptivePatience: Endpointing = ({ listening, habit }) => {
   return { ms: Math.min(LONGEST_PATIENCE_MS, ms), why };
 };
 
+/** The same for a learner who needs more time, `factor` times it; what the client insists on is not touched by it. */
+export function patientBy(factor: number, endpointing: Endpointing): Endpointing {
+  return (pause) => {
+    const { ms, why } = endpointing(pause);
+    return { ms: Math.min(LONGEST_PATIENCE_MS, ms * Math.max(1, factor)), why };
+  };
+}
+
 /** What was said decides where it can, and `otherwise` where it cannot. */
 export function textAware(otherwise: Endpointing): Endpointing {
   return (pause) => {

@@ -26,13 +26,25 @@ export interface ConversationsDeps {
     id: string;
     scene: Scene;
     restored: ConversationSnapshot | undefined;
+    pace: Pace;
     emit(event: ConversationEvent): void;
   }): Conversation;
+  /** How a person wants to be talked with; asked when a session begins. */
+  paceOf?(personId: string): Promise<Pace>;
   meter: ConversationMeter;
   /** Told in the transaction that writes turns which have ended; it may come again for the same turn. */
   learn?(tx: AnyTransaction, ended: EndedTurns): Promise<void>;
   limits?: { connection?: Partial<ConnectionLimits>; sessions?: Partial<SessionLimits>; log?: EventLogLimits };
 }
+
+export interface Pace {
+  /** The tutor's speed until the client names another. */
+  speed: number;
+  /** How many times the usual silence a turn's end takes; 1 or more. */
+  patience: number;
+}
+
+export const usualPace: Pace = { speed: 1, patience: 1 };
 
 /** Turns that have ended, with all that was shown in them. */
 export interface EndedTurns {

@@ -5,7 +5,7 @@ import { Refusal } from '../../../wire/refusals.ts';
 import type { Feature } from '../../feature.ts';
 import { newTraceId, traceId } from '../../kit/trace.ts';
 import { defaultConnectionLimits } from './connection.ts';
-import type { ConversationsDeps } from './conversations-deps.ts';
+import { type ConversationsDeps, usualPace } from './conversations-deps.ts';
 import { conversationsMigration } from './migrations/0001-conversations.ts';
 import { conversationsPeopleMigration } from './migrations/0003-conversations-people.ts';
 import { openSession } from './open-session.ts';
@@ -50,9 +50,11 @@ export function conversations(deps: ConversationsDeps): ConversationsFeature {
     if (mine) await sessions.endConversation(mine.conversation.id);
     const stored = mine && (await store.find(personId, mine.conversation.id));
     const scenes = (await deps.scenes.forPerson?.(personId)) ?? deps.scenes;
+    const pace = (await deps.paceOf?.(personId)) ?? usualPace;
     return openSession({
       ...deps,
       scenes,
+      pace,
       personId,
       stored,
       record: (about, session) => {

@@ -1,7 +1,7 @@
 import type { Scenes } from '../../feature.ts';
 import type { ConversationSnapshot } from '../../turn/conversation-api.ts';
 import type { ConversationEvent } from '../../turn/events.ts';
-import type { ConversationsDeps } from './conversations-deps.ts';
+import type { ConversationsDeps, Pace } from './conversations-deps.ts';
 import { nameCorrection } from './name-correction.ts';
 import { ClientError } from './outgoing.ts';
 import type { Recorder } from './recorder.ts';
@@ -13,6 +13,7 @@ export interface OpenSessionDeps extends Omit<ConversationsDeps, 'scenes'> {
   /** Who talks, and the scenes as they have them. */
   personId: string;
   scenes: Scenes;
+  pace: Pace;
   /** An earlier conversation to go on with. */
   stored: { conversation: StoredConversation; snapshot: ConversationSnapshot } | undefined;
   record(about: Omit<StoredConversation, 'turnCount' | 'updatedAt'>, session: VoiceSession): Recorder;
@@ -26,6 +27,7 @@ export function openSession(deps: OpenSessionDeps): SessionWorld {
     clock,
     newId,
     voiceOf,
+    speed: deps.pace.speed,
     begin(session, onEvent) {
       const found = findScene(session, deps);
       const { summary, stored } = found;
@@ -49,7 +51,7 @@ export function openSession(deps: OpenSessionDeps): SessionWorld {
         }
         onEvent(event);
       };
-      const conversation = deps.openConversation({ id, scene, restored: stored?.snapshot, emit });
+      const conversation = deps.openConversation({ id, scene, restored: stored?.snapshot, pace: deps.pace, emit });
       record.follow(conversation);
       return {
         conversation,

@@ -44,6 +44,16 @@ test('[R1] the first frame is session.created, then the scene is told', async ()
   expect(client.got[0]?.type).toBe('session.created');
 });
 
+test('[S52] a person has their own pace from the first frame on', async () => {
+  await using door = await openDoor({ database, paceOf: async () => ({ speed: 0.75, patience: 1.3 }) });
+  const client = await door.dial('?scene=cafe-pl');
+  expect((await client.until('session.created')).session.audio.output.speed).toBe(0.75);
+  client.configure(tutor);
+  await client.until('response.created');
+  expect(door.paces).toEqual([{ speed: 0.75, patience: 1.3 }]);
+  expect(door.scripted[0]?.settings.speed).toBe(0.75);
+});
+
 test('[R30] a client that names no scene gets the café in its language', async () => {
   await using door = await openDoor({ database });
   const cases: [string, Record<string, string>, object, string][] = [

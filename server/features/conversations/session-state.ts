@@ -10,7 +10,7 @@ const DEFAULT_PREROLL_MS = 300;
 /** Eagerness in silence: `auto` and `medium` leave it to the engine, which knows the learner and the question. */
 const eagernessMs = { low: 1_600, medium: undefined, high: 500, auto: undefined } as const;
 
-export function newSession(id: string, model: string, expiresAt: number): Session {
+export function newSession(id: string, model: string, expiresAt: number, speed = 1): Session {
   return {
     id,
     object: 'realtime.session',
@@ -25,7 +25,7 @@ export function newSession(id: string, model: string, expiresAt: number): Sessio
         noise_reduction: null,
         turn_detection: { type: 'semantic_vad', eagerness: 'auto', create_response: true, interrupt_response: true },
       },
-      output: { format: { type: 'audio/pcm', rate: 24_000 }, voice: 'scene', speed: 1 },
+      output: { format: { type: 'audio/pcm', rate: 24_000 }, voice: 'scene', speed },
     },
     tools: [],
     tool_choice: 'auto',

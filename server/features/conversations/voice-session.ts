@@ -24,6 +24,8 @@ export interface SessionWorld {
   clock: Clock;
   newId(prefix: string): string;
   voiceOf(name: string): string | undefined;
+  /** The tutor's speed until the client names another. */
+  speed?: number;
   /** Opens the conversation on the scene the client named, or the one that fits it. Throws ClientError for an unknown scene. */
   begin(session: VoiceSession, onEvent: (event: ConversationEvent) => void): Begun;
   /** The client cut a reply: history holds this much of it. */
@@ -99,7 +101,8 @@ export class VoiceSession {
     this.#options = options;
     this.#world = world;
     this.log = new EventLog(options.id, options.logLimits);
-    this.#session = newSession(options.id, options.model, Math.round((world.clock.wall() + options.sessionMs) / 1_000));
+    const expiresAt = Math.round((world.clock.wall() + options.sessionMs) / 1_000);
+    this.#session = newSession(options.id, options.model, expiresAt, world.speed);
     const emit = (event: Outgoing, audioOf?: string): void => this.log.append(event, audioOf);
     const newId = (prefix: string): string => world.newId(prefix);
     this.#translation = new Translation(this.#items, emit, newId, {

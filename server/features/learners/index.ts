@@ -44,6 +44,8 @@ export interface LearnersFeature extends Feature {
   addPerson(tx: AnyTransaction, person: Person): Promise<void>;
   /** With the transaction that asks, where there is one: inside it nothing else can be asked. */
   settingsOf(personId: string, tx?: AnyTransaction): Promise<Settings>;
+  /** Exchanges that were answered right at the first try and without help, by lesson. */
+  answeredWell(personId: string): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   changeSettings(personId: string, change: SettingsChange): Promise<Settings>;
   /** All as they were at first. */
   resetSettings(personId: string): Promise<Settings>;
@@ -77,6 +79,7 @@ export function learners(deps: LearnersDeps): LearnersFeature {
     async settingsOf(personId, tx) {
       return settings.parse({ ...defaultSettings, ...(await changedBy(personId, tx)) });
     },
+    answeredWell: (personId) => store.answeredWell(personId),
     async changeSettings(personId, change) {
       const changed = { ...(await changedBy(personId)), ...change };
       const all = settings.parse({ ...defaultSettings, ...changed });

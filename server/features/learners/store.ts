@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Role } from '../../../wire/access.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { LearningEvent } from './learning-event.ts';
@@ -103,6 +103,21 @@ export class LearnersStore {
       .returning('id')
       .execute();
     return new Set(written.map(({ id }) => id));
+  }
+
+  /** Of all answers, those right at the first try and without help. */
+  async answeredWell(personId: string): Promise<Map<string, Set<string>>> {
+    const rows = await this.#db
+      .selectFrom('learning_events')
+      .select([sql<string>`data->>'lesson'`.as('lesson'), sql<string>`data->>'exchange'`.as('exchange')])
+      .distinct()
+      .where('person_id', '=', personId)
+      .where('kind', '=', 'answer')
+      .where(sql<boolean>`data @> '{"verdict": "right", "attempt": 1, "hints": 0, "shown": false}'`)
+      .execute();
+    const well = new Map<string, Set<string>>();
+    for (const { lesson, exchange } of rows) well.set(lesson, (well.get(lesson) ?? new Set()).add(exchange));
+    return well;
   }
 
   /** Newest first; `after` is the id of the last one of the page before. */

@@ -1,9 +1,11 @@
-import type { Feature, SceneSource } from '../../feature.ts';
+import type { Settings } from '../../../wire/settings.ts';
+import type { Feature, SceneSource, Scenes } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Commands } from './commands.ts';
 import { describeProblem } from './json-file.ts';
 import { lessonWords } from './lesson-words.ts';
 import { loadContent } from './load-content.ts';
+import { type Manner, mannerOf } from './manner.ts';
 import { lessonScene } from './scene.ts';
 import { type Taught, taughtIn } from './taught.ts';
 
@@ -13,13 +15,16 @@ export {
   type Commands,
   commandOfPhrase,
   commandPhrases,
+  findLesson,
   spokenName,
   typedCommand,
+  typedLesson,
 } from './commands.ts';
 export { firstHalf } from './hint-ladder.ts';
 export { eventsOf } from './learning-events.ts';
+export { paceOf } from './manner.ts';
 export type { Taught } from './taught.ts';
-export { scoreTyped, type TypedScore } from './typed-score.ts';
+export { scoreTyped, scoreTypedBySound, type TypedScore } from './typed-score.ts';
 
 export interface LessonsFeature extends Feature {
   readonly scenes: SceneSource;
@@ -35,11 +40,21 @@ export interface LessonsFeature extends Feature {
   bestAnswers(lessonId: string): readonly { exchange: string; text: string }[];
 }
 
+export interface LessonsDeps {
+  contentFolder: string;
+  clock: Clock;
+  /** How a person wants to be taught, and the exchanges they answered well before, by lesson; all are taught alike when absent. */
+  learner?(personId: string): Promise<{
+    settings: Pick<Settings, 'tutor_mode' | 'translation' | 'audio_speed'>;
+    answeredWell: ReadonlyMap<string, ReadonlySet<string>>;
+  }>;
+}
+
 /** The lesson that a newcomer gets: the café of the language when there is one. */
 const firstLesson = 'cafe';
 
 /** Loads the content under `contentFolder`; throws an Error with a line `file:line: what` for each error in it. */
-export function lessons({ contentFolder, clock }: { contentFolder: string; clock: Clock }): LessonsFeature {
+export function lessons({ contentFolder, clock, learner }: LessonsDeps): LessonsFeature {
   const { commands, lessons: loaded, files, problems } = loadContent(contentFolder);
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = loaded;
@@ -57,14 +72,28 @@ export function lessons({ contentFolder, clock }: { contentFolder: string; clock
     description,
   }));
 
+  const scenesIn = (mannerIn?: (lessonId: string) => Manner): Scenes => ({
+    list: () => summaries,
+    open(id, { state, translateTo }) {
+      const lesson = byId.get(id);
+      if (!lesson) return undefined;
+      return lessonScene({
+        ...{ lesson, commands, clock, state },
+        library: summaries.filter(({ language }) => language === lesson.language),
+        ...(translateTo === undefined ? {} : { translateTo }),
+        ...(mannerIn ? { manner: mannerIn(id) } : {}),
+      });
+    },
+  });
+
   return {
     name: 'lessons',
     scenes: {
-      list: () => summaries,
-      open(id, { state, translateTo }) {
-        const lesson = byId.get(id);
-        if (!lesson) return undefined;
-        return lessonScene({ lesson, commands, clock, state, ...(translateTo === undefined ? {} : { translateTo }) });
+      ...scenesIn(),
+      async forPerson(personId) {
+        if (!learner) return scenesIn();
+        const { settings, answeredWell } = await learner(personId);
+        return scenesIn((lessonId) => mannerOf(settings, answeredWell.get(lessonId)));
       },
     },
     defaultSceneFor(language) {

@@ -16,8 +16,9 @@ import { type LearningEvent, learners } from '../learners/index.ts';
 import { eventsOf, lessons } from './index.ts';
 import type { EndedTurn } from './learning-events.ts';
 
+const contentFolder = fileURLToPath(new URL('../../../content', import.meta.url));
 const course = lessons({
-  contentFolder: fileURLToPath(new URL('../../../content', import.meta.url)),
+  contentFolder,
   clock: new VirtualClock(),
 });
 const conversation = { id: 'conv_1', sceneId: 'cafe-en', language: 'en', createdAt: new Date('2026-01-01T10:00:00Z') };
@@ -151,6 +152,23 @@ describe('a turn of a lesson', () => {
     expect(of({ outcome: 'interrupted', replied: '' })).toContain('answer');
   });
 
+  test('[S51] who answered a line well on another day has its translation hidden, in every later conversation', async () => {
+    const learned = lessons({
+      contentFolder,
+      clock: new VirtualClock(),
+      learner: async (personId) => ({
+        settings: { tutor_mode: 'coach', translation: 'smart', audio_speed: 'normal' },
+        answeredWell: new Map(personId === 'person_a' ? [['cafe-en', new Set(['order'])]] : []),
+      }),
+    });
+    const shownTo = async (personId: string): Promise<unknown> => {
+      const scene = (await learned.scenes.forPerson?.(personId))?.open('cafe-en', {});
+      if (!scene) throw new Error('no café');
+      return (await opened(scene)).find(({ name }) => name === 'prompt')?.data.translation_shown;
+    };
+    expect([await shownTo('person_a'), await shownTo('person_b')]).toEqual([false, true]);
+  });
+
   test('[S43] effects of other scenes and of older versions are passed by', () => {
     const odd = turn([
       { name: 'feedback', data: { verdict: 'right' } },
@@ -168,7 +186,7 @@ describe('through the door', () => {
   });
   afterAll(() => database[Symbol.asyncDispose]());
 
-  test('[S43][S45] a corrected answer is in the log once, under the name that the page was told', async () => {
+  test('[S43][S45][S51] a corrected answer is in the log once, under the name that the page was told', async () => {
     const people = learners({
       clock: new VirtualClock(),
       log: silentLog,
@@ -228,5 +246,16 @@ describe('through the door', () => {
       'talk',
       'talk',
     ]);
+
+    expect(await people.answeredWell('person_local')).toEqual(new Map());
+    const another = cafe();
+    await opened(another);
+    const right = turn(await answered(another, { text: 'a cup of tea please' }));
+    await answered(another, { how: 'command', text: 'hint' });
+    const helped = turn(await answered(another, { text: 'green tea please' }));
+    const events = eventsOf({ conversation, turns: [right, helped] });
+    await database.transaction((tx) => people.record(tx, 'person_local', events));
+    expect(await people.answeredWell('person_local')).toEqual(new Map([['cafe-en', new Set(['order'])]]));
+    expect(await people.answeredWell('person_b')).toEqual(new Map());
   });
 });

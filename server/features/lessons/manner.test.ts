@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, type Settings } from '../../../wire/settings.ts';
 import { VirtualClock } from '../../kit/virtual-clock.ts';
+import { adaptivePatience, DEFAULT_PATIENCE_MS, patientBy } from '../../turn/endpointing.ts';
 import type { Scene } from '../../turn/scene.ts';
 import { type FakeLearner, fakeLearner } from './fake.ts';
 import { loadContent } from './load-content.ts';
-import { mannerOf } from './manner.ts';
+import { mannerOf, paceOf } from './manner.ts';
 import { readLesson } from './read-lesson.ts';
 import { lessonScene } from './scene.ts';
 
@@ -130,4 +131,23 @@ describe('translations', () => {
 test('[S16] who hears all slowly hears it slower still when asked', async () => {
   const learner = await met({ audio_speed: 'slow' });
   expect((await learner.presses('slower')).spoken[0]?.speed).toBeLessThan(0.75);
+});
+
+test('[S52] the unsure and the young get more time, nobody gets less, and each hears their own speed', () => {
+  const paceWith = (settings: Partial<Settings>) => paceOf({ ...defaultSettings, ...settings });
+  expect(paceWith({})).toEqual({ speed: 1, patience: 1 });
+  expect(paceWith({ audio_speed: 'slow', confidence_slider: 1 })).toEqual({ speed: 0.75, patience: 1.6 });
+  expect(paceWith({ audio_speed: 'fast', confidence_slider: 5 })).toEqual({ speed: 1.25, patience: 1 });
+  expect(paceWith({ profile_template: 'kid' }).patience).toBeGreaterThan(1.2);
+  const pause = {
+    listening: { language: 'en', phrases: [], commands: [], question: 'expected' as const, level: 'B1' },
+    habit: { p95Ms: undefined, seen: 0 },
+    text: '',
+    verdict: undefined,
+    phraseId: undefined,
+    speechMs: 500,
+  };
+  expect(patientBy(1.6, adaptivePatience)(pause).ms).toBe(1.6 * DEFAULT_PATIENCE_MS);
+  expect(patientBy(0.5, adaptivePatience)(pause).ms).toBe(DEFAULT_PATIENCE_MS);
+  expect(patientBy(9, adaptivePatience)(pause).ms).toBe(2_500);
 });

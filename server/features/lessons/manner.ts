@@ -14,6 +14,23 @@ export interface Manner {
 
 const slowlyBy: Readonly<Record<Settings['audio_speed'], number>> = { slow: 0.6, normal: 0.75, fast: 0.75 };
 
+const speeds: Readonly<Record<Settings['audio_speed'], number>> = { slow: 0.75, normal: 1, fast: 1.25 };
+
+/** How many times the usual silence a learner gets, by how sure they feel, from 1 to 5. */
+const patienceBySureness = [1.6, 1.3, 1, 1, 1] as const;
+/** Children search for words longer. */
+const childPatience = 1.3;
+
+/** How fast the tutor speaks, and how long it waits for the end of a turn. */
+export function paceOf(settings: Pick<Settings, 'audio_speed' | 'confidence_slider' | 'profile_template'>): {
+  speed: number;
+  patience: number;
+} {
+  const bySureness = patienceBySureness[settings.confidence_slider - 1] ?? 1;
+  const patience = bySureness * (settings.profile_template === 'kid' ? childPatience : 1);
+  return { speed: speeds[settings.audio_speed], patience };
+}
+
 const none: ReadonlySet<string> = new Set();
 
 export const mannerOf = (
