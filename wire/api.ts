@@ -3,6 +3,7 @@ import * as accounts from './api/accounts.ts';
 import * as chat from './api/chat.ts';
 import * as conversations from './api/conversations.ts';
 import * as learners from './api/learners.ts';
+import * as legacy from './api/legacy.ts';
 import * as lessonEditor from './api/lesson-editor.ts';
 import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   chat,
   conversations,
   learners,
+  legacy,
   lessonEditor,
   lessons,
   operations,
