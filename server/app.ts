@@ -121,7 +121,11 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     }),
     predictedReviews: (personId) => memory.predictedReviews(personId),
   });
-  const free = freeTalk({ model: world.model, dictation: world.recogniser.capabilities.dictation });
+  const free = freeTalk({
+    model: world.model,
+    dictation: world.recogniser.capabilities.dictation,
+    commands: course.commands,
+  });
   const scenes = allScenes([course.scenes, free.scenes]);
   const talks = conversations({
     clock,

@@ -1,5 +1,6 @@
 import type { Feature, SceneSource, SceneSummary } from '../../feature.ts';
 import type { LanguageModel } from '../../ports/language-model/port.ts';
+import type { Commands } from '../lessons/index.ts';
 import { freeTalkScene } from './scene.ts';
 
 const SCENES: readonly SceneSummary[] = [
@@ -25,16 +26,18 @@ const SCENES: readonly SceneSummary[] = [
 export function freeTalk(world: {
   model: LanguageModel | undefined;
   dictation: boolean;
+  commands: Commands;
 }): Feature & { readonly scenes: SceneSource } {
-  const { model, dictation } = world;
+  const { model, dictation, commands } = world;
   return {
     name: 'free-talk',
     scenes: {
       list: () => (model ? SCENES : []),
-      open(id, { state }) {
+      open(id, { state, translateTo }) {
         const summary = SCENES.find((one) => one.id === id);
         if (!summary || !model) return undefined;
-        return freeTalkScene({ id, language: summary.language, model, dictation, state });
+        const { language, from } = summary;
+        return freeTalkScene({ id, language, from: translateTo ?? from, model, dictation, commands, state });
       },
     },
   };

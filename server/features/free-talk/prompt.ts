@@ -1,5 +1,9 @@
 const NAMES: Readonly<Record<string, string>> = { en: 'English', pl: 'Polish' };
 
+/** Asked in the learner's name; the answer is in their own language, and no part of the talk. */
+export const translateWish = (from: string): string =>
+  `Say your last message in ${NAMES[from] ?? from}, and nothing else.`;
+
 /** What the model is told of its part. Short sentences keep the first sound early and the learner's share of the talk large. */
 export function freeTalkPrompt(language: string): string {
   const name = NAMES[language] ?? language;
@@ -16,6 +20,10 @@ interface Lines {
   opening: string;
   notHeard: string;
   nothing: string;
+  help: string;
+  hint: string;
+  another: string;
+  bye: string;
 }
 
 /** What the scene says by itself, without the model. */
@@ -24,11 +32,19 @@ const LINES: Readonly<Record<string, Lines>> = {
     opening: 'Hi! What would you like to talk about today?',
     notHeard: 'I cannot hear free speech on this machine. Please type what you want to say.',
     nothing: 'Take your time. What would you like to talk about?',
+    help: 'Say anything you like, or one of these:',
+    hint: 'You could tell me about your day, your work, or what you like to eat.',
+    another: 'All right, something else. What would you like to talk about?',
+    bye: 'Goodbye, and see you soon!',
   },
   pl: {
     opening: 'Cześć! O czym chcesz dziś porozmawiać?',
     notHeard: 'Na tym komputerze nie rozumiem swobodnej mowy. Napisz, proszę, co chcesz powiedzieć.',
     nothing: 'Spokojnie, mamy czas. O czym chcesz porozmawiać?',
+    help: 'Możesz mówić, o czym chcesz, albo powiedzieć jedno z tych zdań:',
+    hint: 'Opowiedz na przykład, jak minął ci dzień, gdzie pracujesz albo co lubisz jeść.',
+    another: 'Dobrze, zmieńmy temat. O czym chcesz porozmawiać?',
+    bye: 'Do widzenia, do następnego razu!',
   },
 };
 

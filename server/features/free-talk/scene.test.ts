@@ -1,17 +1,23 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../kit/virtual-clock.ts';
 import { fakeLanguageModel } from '../../ports/language-model/fake.ts';
 import type { Heard, ReplyPart, Scene } from '../../turn/scene.ts';
+import { lessons } from '../lessons/index.ts';
 import { freeTalk } from './index.ts';
 import { freeTalkScene } from './scene.ts';
 
+const { commands } = lessons({
+  contentFolder: fileURLToPath(new URL('../../../content', import.meta.url)),
+  clock: new VirtualClock(),
+});
 const never = new AbortController().signal;
 const typed = (text: string): Heard => ({ how: 'typed', text, verdict: 'heard', words: [], tentative: false });
 
 function setUp(state?: unknown) {
   const clock = new VirtualClock();
   const model = fakeLanguageModel(clock);
-  const scene = freeTalkScene({ id: 'talk-en', language: 'en', model, dictation: false, state });
+  const scene = freeTalkScene({ id: 'talk-en', language: 'en', from: 'pl', model, dictation: false, commands, state });
   const read = async (parts: AsyncIterable<ReplyPart>): Promise<string> => {
     let text = '';
     for await (const part of parts) if (part.kind === 'text') text += part.text;
@@ -70,9 +76,47 @@ test('[S41] without a recogniser of free speech it says so, and never asks the m
 
 test('[S42] free talk is there only with a model', () => {
   const { model } = setUp();
-  expect(freeTalk({ model: undefined, dictation: false }).scenes.list()).toEqual([]);
-  expect(freeTalk({ model: undefined, dictation: false }).scenes.open('talk-en', {})).toBeUndefined();
-  const scenes = freeTalk({ model, dictation: true }).scenes;
+  expect(freeTalk({ model: undefined, dictation: false, commands }).scenes.list()).toEqual([]);
+  expect(freeTalk({ model: undefined, dictation: false, commands }).scenes.open('talk-en', {})).toBeUndefined();
+  const scenes = freeTalk({ model, dictation: true, commands }).scenes;
   expect(scenes.list().map((one) => one.id)).toEqual(['talk-en', 'talk-pl']);
   expect(scenes.open('talk-pl', {})?.listen().language).toBe('pl');
+});
+
+test('[S49] commands are understood in free talk, and are no part of it', async () => {
+  const { clock, model, scene, read, say } = setUp();
+  await say(scene, typed('I like tea'));
+  const reply = 'That sounds good. What would you like to drink?';
+  expect(await say(scene, typed('powtórz'))).toBe(reply);
+  const slower = scene.reply({ ...typed('slower'), how: 'command' }, never);
+  expect(await clock.until(Array.fromAsync(slower.parts))).toEqual([{ kind: 'text', text: reply, speed: 0.75 }]);
+  expect(await say(scene, typed('help'))).toContain('Slower, please');
+  expect(await say(scene, typed('hint'))).toContain('your day');
+  expect(await say(scene, typed('next'))).toContain('something else');
+  expect(await say(scene, typed('koniec'))).toContain('Goodbye');
+  expect(model.requests).toHaveLength(1);
+  const translated = scene.reply(typed('translate'), never);
+  const parts = await clock.until(Array.fromAsync(translated.parts));
+  expect(parts.every((part) => part.kind === 'text' && part.language === 'pl')).toBe(true);
+  expect(model.requests[1]?.messages.at(-1)?.content).toContain('Polish');
+  await say(scene, typed('why not'));
+  expect(model.requests[2]?.messages.map(({ content }) => content)).toEqual(['I like tea', reply, 'why not']);
+  expect(await say(scene, typed('start again'))).toContain('Hi!');
+  expect(scene.snapshot()).toEqual({ messages: [] });
+  expect(await clock.until(read(scene.reply({ ...typed('dance'), how: 'command' }, never).parts))).toContain('Stop');
+});
+
+test('[S49] where free speech is not heard, commands are', async () => {
+  const { scene, say } = setUp();
+  const phrase = scene.listen().commands.find(({ id }) => id.startsWith('c:help'));
+  if (!phrase) throw new Error('no help');
+  const heard: Heard = {
+    how: 'spoken',
+    text: phrase.text,
+    verdict: 'heard',
+    phraseId: phrase.id,
+    words: [],
+    tentative: false,
+  };
+  expect(await say(scene, heard)).toContain('one of these');
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { LanguageModel } from '../../ports/language-model/port.ts';
 import type { Heard, Listening, ReplyPart, Scene } from '../../turn/scene.ts';
-import { freeTalkPrompt, linesIn } from './prompt.ts';
+import { type CommandName, type Commands, commandPhrases } from '../lessons/index.ts';
+import { askedOf, saidTo } from './ask.ts';
+import { freeTalkPrompt, linesIn, translateWish } from './prompt.ts';
 
 /** Messages the model is given; older ones are forgotten. */
 const MESSAGES = 10;
@@ -16,21 +18,46 @@ type Message = z.infer<typeof snapshotSchema>['messages'][number];
 export interface FreeTalkOptions {
   id: string;
   language: string;
+  /** What the learner speaks. */
+  from: string;
   model: LanguageModel;
   /** Whether this server hears free speech; where it does not, the scene says so. */
   dictation: boolean;
+  commands: Commands;
   /** An earlier snapshot; one that does not fit is put aside. */
   state?: unknown;
 }
 
 /** Free talk with a language model: its words are spoken as they come. */
-export function freeTalkScene({ id, language, model, dictation, state }: FreeTalkOptions): Scene {
+export function freeTalkScene({ id, language, from, model, dictation, commands, state }: FreeTalkOptions): Scene {
   const saved = snapshotSchema.safeParse(state);
   let messages: readonly Message[] = saved.success ? saved.data.messages : [];
   const lines = linesIn(language);
   const remember = (message: Message): void => {
     messages = [...messages, message].slice(-MESSAGES);
   };
+
+  const last = (): string => messages.findLast(({ role }) => role === 'assistant')?.content ?? lines.opening;
+
+  async function* commanded(name: CommandName, signal: AbortSignal): AsyncGenerator<ReplyPart> {
+    const said = saidTo(name, language, last(), commands);
+    if (said) {
+      yield said;
+      return;
+    }
+    const request = {
+      system: freeTalkPrompt(language),
+      messages: [
+        { role: 'assistant' as const, content: last() },
+        { role: 'user' as const, content: translateWish(from) },
+      ],
+      maxTokens: MAX_TOKENS,
+      temperature: 0,
+    };
+    for await (const part of model.stream(request, signal)) {
+      if (part.kind === 'text') yield { kind: 'text', text: part.text, language: from };
+    }
+  }
 
   async function* answer(heard: Heard, said: { reply: string }, signal: AbortSignal): AsyncGenerator<ReplyPart> {
     const fixed = answerWithoutModel(heard, messages);
@@ -59,8 +86,21 @@ export function freeTalkScene({ id, language, model, dictation, state }: FreeTal
       yield { kind: 'text', text: lines.opening };
       if (!dictation) yield { kind: 'text', text: ` ${lines.notHeard}` };
     },
-    listen: (): Listening => ({ language, phrases: [], commands: [], question: 'open', level: 'B1' }),
+    listen: (): Listening => ({
+      language,
+      phrases: [],
+      commands: dictation ? [] : commandPhrases(commands, language),
+      question: 'open',
+      level: 'B1',
+    }),
     reply(heard, signal) {
+      const name = askedOf(commands, heard);
+      if (name) {
+        const commit = (): void => {
+          if (name === 'restart') messages = [];
+        };
+        return { parts: commanded(name, signal), commit };
+      }
       const said = { reply: '' };
       let certain = false;
       const over = (): void => {
