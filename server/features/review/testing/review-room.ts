@@ -110,6 +110,7 @@ export async function openReviewRoom(more: Partial<ReviewDeps> = {}): Promise<Re
     },
     async [Symbol.asyncDispose]() {
       await door[Symbol.asyncDispose]();
+      await feature[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };
