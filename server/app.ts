@@ -235,6 +235,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   // Sessions end, and are saved, before their sockets and the database do.
   held.defer(() => http.close());
   held.use(talks);
+  held.use(memory);
   const queues = features.flatMap((feature) => feature.queues ?? []);
   if (queues.length > 0) await held.use(world.openJobs()).start(queues);
   await mountDocs(http);
