@@ -1,4 +1,5 @@
 import { alikePhrases } from './alike.ts';
+import type { Lesson } from './compile-lesson.ts';
 import { describeProblem } from './json-file.ts';
 import { loadContent } from './load-content.ts';
 
@@ -28,12 +29,17 @@ export function contentReport(folder: string): { errors: number; lines: string[]
         if (text.split(/\s+/).length > longestPhrase) lines.push(`${lesson.id}/${exchange.id}: long to say: ${text}`);
       }
     }
-    for (const { exchange, left, right, kind, similarity, marksOnly } of alikePhrases(lesson)) {
-      const what = marksOnly ? 'differ in diacritics only' : `alike (${similarity.toFixed(2)})`;
-      lines.push(`${lesson.id}/${exchange}: ${names[kind]} ${what}: "${left}" and "${right}"`);
-    }
+    lines.push(...alikeLines(lesson).map((line) => `${lesson.id}/${line}`));
   }
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   lines.push(`${lessons.length} lessons, ${exchanges} exchanges, ${phrases} phrases: ${errors} errors`);
   return { errors, lines };
+}
+
+/** What a recogniser, or a person, may take for each other in a lesson, a line each. */
+export function alikeLines(lesson: Lesson): string[] {
+  return alikePhrases(lesson).map(({ exchange, left, right, kind, similarity, marksOnly }) => {
+    const what = marksOnly ? 'differ in diacritics only' : `alike (${similarity.toFixed(2)})`;
+    return `${exchange}: ${names[kind]} ${what}: "${left}" and "${right}"`;
+  });
 }
