@@ -33,8 +33,8 @@ export interface Lockout {
    * An address that nobody has counts like any other.
    */
   beforeTry(who: { account: string; address: string }, tellWait: (seconds: number) => void): Promise<void>;
-  /** The try was right. */
-  forgive(account: string): Promise<void>;
+  /** The try was right: the account begins anew, and the address has one try less. */
+  forgive(who: { account: string; address: string }): Promise<void>;
 }
 
 export function createLockout(deps: {
@@ -113,14 +113,18 @@ export function createLockout(deps: {
         throw new Refusal('rate-limited', `Too many wrong tries. Wait ${seconds} s, or set a new password by mail.`);
       }
     },
-    async forgive(account) {
-      const subject = subjectOf('account', account);
-      await database.db
-        .$extendTables<AccountsTables>()
-        .deleteFrom('login_failures')
-        .where('subject', '=', subject)
+    async forgive({ account, address }) {
+      const db = database.db.$extendTables<AccountsTables>();
+      const subjects = { account: subjectOf('account', account), address: subjectOf('address', address) };
+      await db.deleteFrom('login_failures').where('subject', '=', subjects.account).execute();
+      // Not all of its tries: whoever has one account here could clear what they tried at others.
+      await db
+        .updateTable('login_failures')
+        .set((e) => ({ count: e('count', '-', 1), locked_until: null }))
+        .where('subject', '=', subjects.address)
+        .where('count', '>', 0)
         .execute();
-      await hot(() => hotState.delete(`lockout/${subject}`));
+      for (const subject of Object.values(subjects)) await hot(() => hotState.delete(`lockout/${subject}`));
     },
   };
 }

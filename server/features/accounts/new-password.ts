@@ -52,7 +52,7 @@ export async function resetPassword(core: Core, token: string, password: string,
       tx,
     );
   });
-  await core.lockout.forgive(account.email);
+  await core.lockout.forgive({ account: account.email, address: caller.address });
 }
 
 /** Sets a new password for who knows the old one. Every other session ends; answers how many. */
@@ -101,6 +101,6 @@ export async function requirePassword(
   if (!(await core.passwords.matches(account.password_hash, password))) {
     throw new Refusal('forbidden', 'The password is wrong.', param);
   }
-  await core.lockout.forgive(account.email);
+  await core.lockout.forgive({ account: account.email, address: caller.address });
   return { email: account.email, name: person.name };
 }

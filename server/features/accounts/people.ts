@@ -122,7 +122,9 @@ function selectPeople(core: Core) {
         ),
       )
       // The single learner of before, whom no account has taken over.
-      .where((e) => e.or([e('people.id', '!=', LOCAL_PERSON), e('accounts.email', 'is not', null), e.lit(core.singleLearner)]))
+      .where((e) =>
+        e.or([e('people.id', '!=', LOCAL_PERSON), e('accounts.email', 'is not', null), e.lit(core.singleLearner)]),
+      )
   );
 }
 

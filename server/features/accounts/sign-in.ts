@@ -37,7 +37,7 @@ export async function signIn(
     await core.audit.write({ actor: 'nobody', action: 'login.failed', target, address: caller.address });
     throw new Refusal('unauthenticated', 'The address or the password is wrong.');
   }
-  await core.lockout.forgive(email);
+  await core.lockout.forgive({ account: email, address: caller.address });
   if (!account.verified_at) {
     throw new Refusal('forbidden', 'Confirm your address first: open the link in the letter.', 'email');
   }
