@@ -108,6 +108,7 @@ export const clientLearningEvent = z.discriminatedUnion('kind', [
   eventOf('task'),
   eventOf('quiz'),
   eventOf('replayed'),
+  eventOf('pronunciation'),
   eventOf('placed'),
   eventOf('practice-finished'),
 ]);
