@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/query-client.ts';
 import { onSession } from './api/session.ts';
 import { InterfaceLanguageProvider } from './i18n/interface-language.tsx';
+import { keepSending, onEventsSent } from './offline/event-queue.ts';
 import { router } from './routes.tsx';
 import { applyAppearance } from './settings/appearance.ts';
 import './styles.css';
@@ -16,6 +17,8 @@ applyAppearance();
 const client = newQueryClient();
 // What was loaded for one person is not shown to the next.
 onSession(() => void client.resetQueries());
+onEventsSent(() => void client.invalidateQueries());
+keepSending();
 
 createRoot(root).render(
   <StrictMode>

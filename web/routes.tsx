@@ -10,20 +10,39 @@ import { Frame } from './app/frame.tsx';
 import { NotFound } from './app/not-found.tsx';
 import { pagesChange } from './app/page.tsx';
 import { PageError } from './app/page-error.tsx';
+import { librarySearch } from './library/library-search.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 
 type Load = () => Promise<{ default: ComponentType<ComponentProps<never>> }>;
 
+/** What a page may say of itself: `frame` and `open` of the frame, and what it reads from the address after `?`. */
+type Choice<Search> = StaticDataRouteOption & { search?: (raw: Record<string, unknown>) => Search };
+
 /** One page: its address, and where it lies. Its file is loaded when it is gone to; the page is its default export. */
-function page<const Path extends string>(path: Path, load: Load, staticData: StaticDataRouteOption = {}) {
-  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load), staticData });
+function page<const Path extends string, Search = Record<never, never>>(
+  path: Path,
+  load: Load,
+  { search, ...staticData }: Choice<Search> = {},
+) {
+  const component = lazyRouteComponent(load);
+  const validateSearch = search ?? ((): Search => ({}) as Search);
+  return createRoute({ getParentRoute: () => root, path, component, staticData, validateSearch });
 }
 
 /** Every page of the app: one line each. Parameters are read with `useParams({ from: '/library/$id' })`. */
 const pages = root.addChildren([
   page('/', () => import('./home/home-page.tsx')),
+  page('/library', () => import('./library/library-page.tsx'), { search: librarySearch }),
+  page('/practice', () => import('./practice/practice-page.tsx')),
   page('/lesson/$id', () => import('./lesson/lesson-page.tsx'), { frame: 'bare' }),
+  page('/lesson/$id/task/$task', () => import('./task/task-page.tsx'), { frame: 'bare' }),
+  page('/lesson/$id/quiz/$quiz', () => import('./task/quiz-page.tsx'), { frame: 'bare' }),
+  page('/review', () => import('./review/review-page.tsx')),
+  page('/progress', () => import('./progress/progress-page.tsx')),
+  page('/words', () => import('./words/words-page.tsx')),
+  page('/history', () => import('./history/history-page.tsx')),
+  page('/history/$id', () => import('./history/conversation-page.tsx')),
 ]);
 
 export const router = createRouter({

@@ -14,4 +14,8 @@ export interface NavItem {
 }
 
 /** The ways through the app, in their order: one line each. */
-export const navItems: readonly NavItem[] = [{ to: '/', word: 'nav.home', icon: 'home', place: 'bar' }];
+export const navItems: readonly NavItem[] = [
+  { to: '/', word: 'nav.home', icon: 'home', place: 'bar' },
+  { to: '/library', word: 'nav.library', icon: 'library', place: 'bar' },
+  { to: '/practice', word: 'nav.practice', icon: 'practice', place: 'bar' },
+];

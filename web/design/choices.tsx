@@ -89,7 +89,7 @@ interface SegmentsProps<T extends string> {
   label: string;
   value: T;
   onChange(value: T): void;
-  options: readonly { value: T; label: string; lang?: string }[];
+  options: readonly { value: NoInfer<T>; label: string; lang?: string }[];
   /** The label is for readers only. */
   bare?: boolean;
 }

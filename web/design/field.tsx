@@ -76,7 +76,7 @@ export function TextArea({ label, hint, error, bare, ...input }: FieldFrame & Om
 interface SelectProps<T extends string> extends FieldFrame {
   value: T;
   onChange(value: T): void;
-  options: readonly { value: T; label: string; lang?: string }[];
+  options: readonly { value: NoInfer<T>; label: string; lang?: string }[];
   disabled?: boolean;
 }
 

@@ -5,7 +5,7 @@ interface TabsProps<T extends string> {
   label: string;
   value: T;
   onChange(value: T): void;
-  tabs: readonly { value: T; label: ReactNode; content: ReactNode }[];
+  tabs: readonly { value: NoInfer<T>; label: ReactNode; content: ReactNode }[];
 }
 
 export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsProps<T>) {

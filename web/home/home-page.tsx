@@ -1,9 +1,20 @@
+import { useApi } from '../api/use-api.ts';
 import { useTitle } from '../app/page.tsx';
+import { usePair } from '../settings/use-pair.ts';
+import { Today } from './today.tsx';
 import { Welcome } from './welcome.tsx';
 import { useHomeWords } from './words.ts';
 
+/** A newcomer is welcomed; whoever was here before sees their day. */
 export default function HomePage() {
   const t = useHomeWords();
   useTitle(t('pageTitle'));
-  return <Welcome />;
+  const { learning, from } = usePair();
+  const suggested = useApi('GET /v1/lessons/suggested', { query: { language: learning, from } });
+  const progress = useApi('GET /v1/progress');
+  // Whether somebody is new is only known when both are; a flash of the wrong page is worse than a moment of paper.
+  if (suggested.isLoading || progress.isLoading) return null;
+  const begun = (suggested.data?.recent.length ?? 0) > 0 || (progress.data?.active_days ?? 0) > 0;
+  if (!begun) return <Welcome first={suggested.data?.next?.lesson} />;
+  return <Today suggested={suggested.data} progress={progress.data} />;
 }

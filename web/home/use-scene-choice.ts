@@ -1,19 +1,20 @@
 import { useApi } from '../api/use-api.ts';
 import type { SceneInfo } from '../conversation/talk-state.ts';
-import { useInterface } from '../i18n/interface-language.tsx';
-import { useSettings } from '../settings/use-settings.ts';
+import { usePair } from '../settings/use-pair.ts';
 
 /** Scenes for this person, the best to begin with first; undefined while they are not known. */
-export function useScenes(): { scenes: readonly SceneInfo[] | undefined; failed: boolean; again(): void } {
-  const { language } = useInterface();
-  const settings = useSettings();
+export function useScenes(first: string | undefined): {
+  scenes: readonly SceneInfo[] | undefined;
+  failed: boolean;
+  again(): void;
+} {
+  const { from, learning } = usePair();
   const answer = useApi('GET /v1/scenes', undefined, { staleTime: 300_000 });
   const known = answer.data?.data;
-  // Until somebody says otherwise, a person learns another language than the one they read the page in.
-  const from = settings === undefined || settings.learning === language ? language : settings.from;
-  const fits = known?.filter((scene) => scene.from === from && scene.language !== from);
+  const fits = known?.filter((scene) => scene.from === from && scene.language === learning);
+  const list = fits !== undefined && fits.length > 0 ? fits : known;
   return {
-    scenes: fits !== undefined && fits.length > 0 ? fits : known,
+    scenes: list?.toSorted((a, b) => Number(b.id === first) - Number(a.id === first)),
     failed: answer.isError,
     again: () => void answer.refetch(),
   };

@@ -1,11 +1,15 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { LessonSummary } from '../../wire/api/lessons.ts';
 import { PageHeading } from '../app/page.tsx';
 import { CupButton } from '../conversation/cup-button.tsx';
 import type { SceneInfo } from '../conversation/talk-state.ts';
 import { Button } from '../design/button.tsx';
+import { Icon } from '../design/icons.tsx';
 import { Skeleton } from '../design/status.tsx';
 import { useInterface } from '../i18n/interface-language.tsx';
 import { useBeginTalk } from '../lesson/use-begin-talk.ts';
+import { useSettle } from '../settings/use-settle.ts';
 import { Steam } from './steam.tsx';
 import { useEarlierTalk } from './use-earlier-talk.ts';
 import { useScenes } from './use-scene-choice.ts';
@@ -15,15 +19,18 @@ import { useHomeWords } from './words.ts';
 const ON_THE_CARD = 3;
 
 /** The first thing a newcomer sees: one cup to press. */
-export function Welcome() {
+export function Welcome({ first }: { first: LessonSummary | undefined }) {
   const t = useHomeWords();
   const begin = useBeginTalk();
-  const { scenes, failed, again } = useScenes();
+  const settle = useSettle();
+  const { scenes, failed, again } = useScenes(first?.id);
   const [chosen, setChosen] = useState<string>();
   const earlier = useEarlierTalk();
   const scene = scenes?.find(({ id }) => id === chosen) ?? scenes?.[0];
   const start = (microphone: boolean): void => {
-    if (scene !== undefined) begin({ scene: scene.id, microphone });
+    if (scene === undefined) return;
+    settle(scene);
+    begin({ scene: scene.id, microphone });
   };
 
   return (
@@ -103,12 +110,21 @@ function MenuCard({ scenes, chosen, onChoose }: MenuCardProps) {
   if (scenes === undefined) return <Skeleton className="h-40 w-full" />;
   if (scenes.length === 0) return <p className="py-8 text-soft">{t('none')}</p>;
   return (
-    <fieldset className="w-full">
-      <legend className="label mx-auto mb-3">{t('menu')}</legend>
-      {scenes.slice(0, ON_THE_CARD).map((scene) => (
-        <MenuEntry key={scene.id} scene={scene} checked={scene.id === chosen} onChoose={() => onChoose(scene.id)} />
-      ))}
-    </fieldset>
+    <>
+      <fieldset className="w-full">
+        <legend className="label mx-auto mb-3">{t('menu')}</legend>
+        {scenes.slice(0, ON_THE_CARD).map((scene) => (
+          <MenuEntry key={scene.id} scene={scene} checked={scene.id === chosen} onChoose={() => onChoose(scene.id)} />
+        ))}
+      </fieldset>
+      <Link
+        to="/library"
+        className="mt-3 inline-flex min-h-11 items-center gap-2 text-soft underline-offset-4 hover:text-ink hover:underline"
+      >
+        {t('allLessons')}
+        <Icon name="forward" className="size-4" />
+      </Link>
+    </>
   );
 }
 
