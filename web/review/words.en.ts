@@ -10,7 +10,8 @@ export default {
   'due.count': '{count, plural, =0 {Nothing is due} one {# card is due} other {# cards are due}}',
   'due.new': '{count, plural, =0 {no new ones} one {# new one} other {# new ones}}',
   'due.later': '{count, plural, =0 {nothing more later today} one {# more later today} other {# more later today}}',
-  'due.fits': '{count, plural, =0 {None} one {# card fits} other {# cards fit}} into {minutes, plural, one {# minute} other {# minutes}}, at {seconds, plural, one {# second} other {# seconds}} a card.',
+  'due.fits':
+    '{count, plural, =0 {None} one {# card fits} other {# cards fit}} into {minutes, plural, one {# minute} other {# minutes}}, at {seconds, plural, one {# second} other {# seconds}} a card.',
   'due.more': 'More is due than fits; the rest waits without harm.',
   'due.minutes': 'Time for it',
   'due.minutesSay': '{minutes, plural, one {# minute} other {# minutes}}',
@@ -26,12 +27,14 @@ export default {
   'due.none.text': 'Your memory needs no help at the moment. Talk, take a lesson, or add a word of your own.',
   'due.none.next': 'The next cards come back {when}.',
   'due.empty.title': 'No cards yet',
-  'due.empty.text': 'Cards come by themselves from the lessons you take. You can also add words, or bring your Anki cards with you.',
+  'due.empty.text':
+    'Cards come by themselves from the lessons you take. You can also add words, or bring your Anki cards with you.',
   'due.library': 'To the library',
   'due.add': 'Add a word',
   'due.forecast': 'The next days',
   'due.forecastText': '{day}: {count, plural, =0 {nothing} one {# card} other {# cards}}',
-  'due.retention': 'Of the last {reviews, plural, one {# answer} other {# answers}} on cards past their first steps you knew {observed}; {predicted} was to be expected.',
+  'due.retention':
+    'Of the last {reviews, plural, one {# answer} other {# answers}} on cards past their first steps you knew {observed}; {predicted} was to be expected.',
 
   'player.title': 'Card {n} of {total}',
   'player.progress': 'Cards answered',
@@ -62,7 +65,8 @@ export default {
   'player.buried': 'Put off until tomorrow.',
   'player.suspend': 'Do not ask again',
   'player.suspended': 'It is not asked any more. You find it under All cards.',
-  'player.leech': '“{text}” has been forgotten again and again, so it was put aside. Change it, add a note to hold on to, or learn it in a sentence; then bring it back under All cards.',
+  'player.leech':
+    '“{text}” has been forgotten again and again, so it was put aside. Change it, add a note to hold on to, or learn it in a sentence; then bring it back under All cards.',
   'player.keys': 'Keys: Space shows the answer, 1 to 4 grade it, Z takes the last one back, R plays the voice.',
   'player.note': 'Your note',
   'player.you': 'You wrote',
@@ -79,7 +83,8 @@ export default {
   'player.fromLesson': 'from a lesson',
 
   'done.title': 'That was it for now',
-  'done.count': '{count, plural, one {# card} other {# cards}} in {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}}',
+  'done.count':
+    '{count, plural, one {# card} other {# cards}} in {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}}',
   'done.known': 'known',
   'done.again': 'to come again',
   'done.more': 'Go on with what is left',
@@ -160,7 +165,8 @@ export default {
 
   'import.title': 'Bring cards in',
   'import.file': 'File',
-  'import.fileHint': 'An Anki package (.apkg, exported with “Support older Anki versions”), a table (.csv or .tsv), or the review rows of the old tutor (.json).',
+  'import.fileHint':
+    'An Anki package (.apkg, exported with “Support older Anki versions”), a table (.csv or .tsv), or the review rows of the old tutor (.json).',
   'import.choose': 'Choose a file',
   'import.drop': 'or drop it here',
   'import.language': 'Language of the words',

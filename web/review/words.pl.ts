@@ -8,10 +8,13 @@ export default {
   'tab.cards': 'Wszystkie karty',
   'tab.files': 'Import i eksport',
 
-  'due.count': '{count, plural, =0 {Nic nie czeka} one {Czeka # karta} few {Czekają # karty} many {Czeka # kart} other {Czeka # karty}}',
+  'due.count':
+    '{count, plural, =0 {Nic nie czeka} one {Czeka # karta} few {Czekają # karty} many {Czeka # kart} other {Czeka # karty}}',
   'due.new': '{count, plural, =0 {żadnych nowych} one {# nowa} few {# nowe} many {# nowych} other {# nowej}}',
-  'due.later': '{count, plural, =0 {nic więcej na dziś} one {jeszcze # później dziś} few {jeszcze # później dziś} many {jeszcze # później dziś} other {jeszcze # później dziś}}',
-  'due.fits': '{count, plural, =0 {Żadna karta nie mieści się} one {# karta mieści się} few {# karty mieszczą się} many {# kart mieści się} other {# karty mieści się}} w {minutes, plural, one {# minucie} other {# minutach}}, po {seconds, plural, one {# sekundzie} other {# sekund}} na kartę.',
+  'due.later':
+    '{count, plural, =0 {nic więcej na dziś} one {jeszcze # później dziś} few {jeszcze # później dziś} many {jeszcze # później dziś} other {jeszcze # później dziś}}',
+  'due.fits':
+    '{count, plural, =0 {Żadna karta nie mieści się} one {# karta mieści się} few {# karty mieszczą się} many {# kart mieści się} other {# karty mieści się}} w {minutes, plural, one {# minucie} other {# minutach}}, po {seconds, plural, one {# sekundzie} other {# sekund}} na kartę.',
   'due.more': 'Czeka więcej, niż się zmieści; reszta może poczekać bez szkody.',
   'due.minutes': 'Czas na to',
   'due.minutesSay': '{minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}',
@@ -27,12 +30,14 @@ export default {
   'due.none.text': 'Twoja pamięć nie potrzebuje teraz pomocy. Porozmawiaj, weź lekcję albo dodaj własne słowo.',
   'due.none.next': 'Następne karty wrócą {when}.',
   'due.empty.title': 'Nie ma jeszcze kart',
-  'due.empty.text': 'Karty pojawiają się same z lekcji, które bierzesz. Możesz też dodać słowa albo przynieść swoje karty z Anki.',
+  'due.empty.text':
+    'Karty pojawiają się same z lekcji, które bierzesz. Możesz też dodać słowa albo przynieść swoje karty z Anki.',
   'due.library': 'Do biblioteki',
   'due.add': 'Dodaj słowo',
   'due.forecast': 'Najbliższe dni',
   'due.forecastText': '{day}: {count, plural, =0 {nic} one {# karta} few {# karty} many {# kart} other {# karty}}',
-  'due.retention': 'Z ostatnich {reviews, plural, one {# odpowiedzi} other {# odpowiedzi}} na karty po pierwszych krokach udało się {observed}; oczekiwane było {predicted}.',
+  'due.retention':
+    'Z ostatnich {reviews, plural, one {# odpowiedzi} other {# odpowiedzi}} na karty po pierwszych krokach udało się {observed}; oczekiwane było {predicted}.',
 
   'player.title': 'Karta {n} z {total}',
   'player.progress': 'Karty z odpowiedzią',
@@ -63,7 +68,8 @@ export default {
   'player.buried': 'Odłożono do jutra.',
   'player.suspend': 'Nie pytaj więcej',
   'player.suspended': 'Ta karta nie będzie już pytana. Jest w zakładce Wszystkie karty.',
-  'player.leech': '„{text}” wciąż się zapomina, więc odłożono tę kartę. Zmień ją, dopisz skojarzenie albo naucz się jej w zdaniu, a potem przywróć w zakładce Wszystkie karty.',
+  'player.leech':
+    '„{text}” wciąż się zapomina, więc odłożono tę kartę. Zmień ją, dopisz skojarzenie albo naucz się jej w zdaniu, a potem przywróć w zakładce Wszystkie karty.',
   'player.keys': 'Klawisze: spacja pokazuje odpowiedź, 1–4 oceniają, Z cofa ostatnią ocenę, R odtwarza głos.',
   'player.note': 'Twoja notatka',
   'player.you': 'Twoja odpowiedź',
@@ -80,7 +86,8 @@ export default {
   'player.fromLesson': 'z lekcji',
 
   'done.title': 'To wszystko na teraz',
-  'done.count': '{count, plural, one {# karta} few {# karty} many {# kart} other {# karty}} w {minutes, plural, =0 {mniej niż minutę} one {# minutę} few {# minuty} many {# minut} other {# minuty}}',
+  'done.count':
+    '{count, plural, one {# karta} few {# karty} many {# kart} other {# karty}} w {minutes, plural, =0 {mniej niż minutę} one {# minutę} few {# minuty} many {# minut} other {# minuty}}',
   'done.known': 'udało się',
   'done.again': 'do powtórzenia',
   'done.more': 'Dalej z tym, co zostało',
@@ -161,7 +168,8 @@ export default {
 
   'import.title': 'Wczytaj karty',
   'import.file': 'Plik',
-  'import.fileHint': 'Pakiet Anki (.apkg, zapisany z opcją zgodności ze starszymi wersjami), tabela (.csv lub .tsv) albo wiersze powtórek starego nauczyciela (.json).',
+  'import.fileHint':
+    'Pakiet Anki (.apkg, zapisany z opcją zgodności ze starszymi wersjami), tabela (.csv lub .tsv) albo wiersze powtórek starego nauczyciela (.json).',
   'import.choose': 'Wybierz plik',
   'import.drop': 'albo upuść go tutaj',
   'import.language': 'Język słów',
@@ -177,8 +185,10 @@ export default {
   'import.report': 'Wczytano',
   'import.items': '{count, plural, one {# słowo} few {# słowa} many {# słów} other {# słowa}}',
   'import.cards': '{count, plural, one {# karta} few {# karty} many {# kart} other {# karty}}',
-  'import.reviews': '{count, plural, one {# dawna odpowiedź} few {# dawne odpowiedzi} many {# dawnych odpowiedzi} other {# dawnej odpowiedzi}}',
-  'import.known': '{count, plural, one {# już była i się nie zmieniła} few {# już były i się nie zmieniły} many {# już było i się nie zmieniło} other {# już było i się nie zmieniło}}',
+  'import.reviews':
+    '{count, plural, one {# dawna odpowiedź} few {# dawne odpowiedzi} many {# dawnych odpowiedzi} other {# dawnej odpowiedzi}}',
+  'import.known':
+    '{count, plural, one {# już była i się nie zmieniła} few {# już były i się nie zmieniły} many {# już było i się nie zmieniło} other {# już było i się nie zmieniło}}',
   'import.skipped': 'Pominięto',
   'import.nothing': 'Nie było w nim nic nowego.',
   'import.cancel': 'Zatrzymaj',
