@@ -7,6 +7,7 @@ import type * as lessons from '../../wire/api/lessons.ts';
 import type * as people from '../../wire/api/people.ts';
 import type * as privacy from '../../wire/api/privacy.ts';
 import type * as progress from '../../wire/api/progress.ts';
+import type * as recordings from '../../wire/api/recordings.ts';
 import type * as review from '../../wire/api/review.ts';
 import type * as speech from '../../wire/api/speech.ts';
 
@@ -19,6 +20,7 @@ type Areas = [
   typeof people,
   typeof privacy,
   typeof progress,
+  typeof recordings,
   typeof review,
   typeof speech,
 ];

@@ -18,4 +18,8 @@ export const navItems: readonly NavItem[] = [
   { to: '/', word: 'nav.home', icon: 'home', place: 'bar' },
   { to: '/library', word: 'nav.library', icon: 'library', place: 'bar' },
   { to: '/practice', word: 'nav.practice', icon: 'practice', place: 'bar' },
+  { to: '/review', word: 'nav.review', icon: 'review', place: 'bar' },
+  { to: '/progress', word: 'nav.progress', icon: 'progress', place: 'more' },
+  { to: '/words', word: 'nav.words', icon: 'words', place: 'more' },
+  { to: '/history', word: 'nav.history', icon: 'history', place: 'more' },
 ];
