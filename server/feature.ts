@@ -19,6 +19,8 @@ export interface Feature {
 
 export interface Scenes {
   list(): readonly SceneSummary[];
+  /** One that is opened by its id and not offered in the list, such as a task of a lesson. */
+  unlisted?(id: string): SceneSummary | undefined;
   /** Opens a scene; `state` is an earlier `snapshot()`, trusted only after validation. Undefined when there is no such scene. */
   open(id: string, options: { state?: unknown; translateTo?: string }): Scene | undefined;
 }

@@ -10,9 +10,16 @@ export function allScenes(sources: readonly SceneSource[]): Required<SceneSource
   };
 }
 
-function together(all: readonly Scenes[]): Scenes {
+function together(all: readonly Scenes[]): Required<Scenes> {
   return {
     list: () => all.flatMap((scenes) => scenes.list()),
+    unlisted(id) {
+      for (const scenes of all) {
+        const found = scenes.unlisted?.(id);
+        if (found) return found;
+      }
+      return undefined;
+    },
     open(id, options) {
       for (const scenes of all) {
         const scene = scenes.open(id, options);

@@ -17,7 +17,8 @@ export function chooseScene(
   wishes: SceneWishes,
 ): SceneSummary | undefined {
   const scenes = source.list();
-  const byId = (id: string | undefined): SceneSummary | undefined => scenes.find((scene) => scene.id === id);
+  const byId = (id: string | undefined): SceneSummary | undefined =>
+    id === undefined ? undefined : (scenes.find((scene) => scene.id === id) ?? source.unlisted?.(id));
   if (wishes.named !== undefined) return byId(wishes.named);
   const asked = byId(wishes.scene) ?? byId(wishes.model);
   if (asked) return asked;

@@ -1,12 +1,14 @@
-import type { Settings } from '../../../wire/settings.ts';
-import type { Feature, SceneSource, Scenes } from '../../feature.ts';
+import type { Feature, SceneSource } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Commands } from './commands.ts';
+import { EditorStore } from './editor/store.ts';
 import { describeProblem } from './json-file.ts';
-import { lessonWords } from './lesson-words.ts';
+import { type LessonDoorsDeps, lessonDoors } from './lesson-doors.ts';
+import { createCatalog } from './library/catalog.ts';
+import { type LearnerOf, sceneSource } from './library/scene-source.ts';
 import { loadContent } from './load-content.ts';
-import { type Manner, mannerOf } from './manner.ts';
-import { lessonScene } from './scene.ts';
+import { lessonsMigration } from './migrations/0008-lessons.ts';
+import { taskOfScene } from './tasks/task-scene.ts';
 import { type Taught, taughtIn } from './taught.ts';
 
 export { editDistance, plainText, withoutMarks } from './answer-text.ts';
@@ -21,8 +23,9 @@ export {
   typedLesson,
 } from './commands.ts';
 export { firstHalf } from './hint-ladder.ts';
-export { eventsOf } from './learning-events.ts';
+export { sendSound } from './library/send-sound.ts';
 export { paceOf } from './manner.ts';
+export { eventsOf } from './tasks/task-events.ts';
 export type { Taught } from './taught.ts';
 export { scoreTyped, scoreTypedBySound, type TypedScore } from './typed-score.ts';
 
@@ -43,72 +46,58 @@ export interface LessonsFeature extends Feature {
 export interface LessonsDeps {
   contentFolder: string;
   clock: Clock;
-  /** How a person wants to be taught, and the exchanges they answered well before, by lesson; all are taught alike when absent. */
-  learner?(personId: string): Promise<{
-    settings: Pick<Settings, 'tutor_mode' | 'translation' | 'audio_speed'>;
-    answeredWell: ReadonlyMap<string, ReadonlySet<string>>;
-  }>;
+  /** All are taught alike when absent. */
+  learner?: LearnerOf;
+  /** The library, tasks, the editor and assignments over HTTP; scenes alone when absent. */
+  doors?: LessonDoorsDeps;
 }
 
 /** The lesson that a newcomer gets: the café of the language when there is one. */
 const firstLesson = 'cafe';
 
 /** Loads the content under `contentFolder`; throws an Error with a line `file:line: what` for each error in it. */
-export function lessons({ contentFolder, clock, learner }: LessonsDeps): LessonsFeature {
-  const { commands, lessons: loaded, files, problems } = loadContent(contentFolder);
+export function lessons({ contentFolder, clock, learner, doors }: LessonsDeps): LessonsFeature {
+  const content = loadContent(contentFolder);
+  const { commands, lessons: loaded, files, problems } = content;
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = loaded;
   if (errors.length > 0 || !commands || !first) {
     throw new Error(`the content is not usable:\n${errors.map(describeProblem).join('\n')}`);
   }
-  const byId = new Map(loaded.map((lesson) => [lesson.id, lesson]));
-  const words = new Map(loaded.map((lesson) => [lesson.id, lessonWords(lesson)]));
-  const summaries = loaded.map(({ id, title, language, level, from, description }) => ({
-    id,
-    title,
-    language,
-    level,
-    from,
-    description,
-  }));
-
-  const scenesIn = (mannerIn?: (lessonId: string) => Manner): Scenes => ({
-    list: () => summaries,
-    open(id, { state, translateTo }) {
-      const lesson = byId.get(id);
-      if (!lesson) return undefined;
-      return lessonScene({
-        ...{ lesson, commands, clock, state },
-        library: summaries.filter(({ language }) => language === lesson.language),
-        ...(translateTo === undefined ? {} : { translateTo }),
-        ...(mannerIn ? { manner: mannerIn(id) } : {}),
-      });
-    },
+  const shipped = loaded.flatMap((lesson) => {
+    const file = files.find((one) => one.file.id === lesson.id)?.file;
+    return file ? [{ lesson, file }] : [];
   });
+  const catalog = createCatalog(shipped, content.path);
+  const store = doors && new EditorStore(doors.database);
+  const behind =
+    doors && store && lessonDoors({ ...doors, clock, catalog, store, contentFolder, templates: content.templates });
 
   return {
     name: 'lessons',
-    scenes: {
-      ...scenesIn(),
-      async forPerson(personId) {
-        if (!learner) return scenesIn();
-        const { settings, answeredWell } = await learner(personId);
-        return scenesIn((lessonId) => mannerOf(settings, answeredWell.get(lessonId)));
-      },
-    },
+    ...(behind ? { migrations: [lessonsMigration], routes: behind.routes, start: behind.start } : {}),
+    scenes: sceneSource({
+      catalog,
+      commands,
+      clock,
+      learner,
+      draftsOf: async (id) => (await store?.draftsOf(id)) ?? [],
+    }),
     defaultSceneFor(language) {
       const primary = language.toLowerCase().split('-')[0] ?? '';
-      const cafe = byId.get(`${firstLesson}-${primary}`);
-      return (cafe ?? loaded.find((lesson) => lesson.language === primary) ?? byId.get(`${firstLesson}-en`) ?? first)
-        .id;
+      const cafe = catalog.find(`${firstLesson}-${primary}`);
+      const other = catalog.all().find(({ lesson }) => lesson.language === primary);
+      return (cafe ?? other ?? catalog.find(`${firstLesson}-en`))?.lesson.id ?? first.id;
     },
-    wordsOf: (sceneId) => words.get(sceneId) ?? [],
+    wordsOf: (sceneId) => catalog.find(taskOfScene(sceneId)?.lesson ?? sceneId)?.words ?? [],
     commands,
     bestAnswers: (lessonId) =>
-      byId.get(lessonId)?.exchanges.map(({ id, answers }) => ({ exchange: id, text: answers[0]?.text ?? '' })) ?? [],
+      catalog
+        .find(lessonId)
+        ?.lesson.exchanges.map(({ id, answers }) => ({ exchange: id, text: answers[0]?.text ?? '' })) ?? [],
     taught(lessonId) {
-      const lesson = byId.get(lessonId);
-      return lesson && taughtIn(lesson, files.find(({ file }) => file.id === lessonId)?.file);
+      const found = catalog.find(lessonId);
+      return found && taughtIn(found.lesson, found.file);
     },
   };
 }

@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { z } from 'zod';
 import { type Commands, commandsFile } from './commands.ts';
 import type { Lesson } from './compile-lesson.ts';
-import { type Problem, readJson } from './json-file.ts';
+import { type DraftTemplates, draftTemplates } from './drafts/draft-templates.ts';
+import { type Problem, type ReadJson, readJson } from './json-file.ts';
 import type { LessonFile } from './lesson-schema.ts';
+import { coursePath } from './library/course-path.ts';
 import { readLesson } from './read-lesson.ts';
 
 export interface Content {
@@ -11,10 +14,14 @@ export interface Content {
   lessons: readonly Lesson[];
   /** The files as written, also those with errors that still have the right shape. */
   files: readonly { name: string; file: LessonFile }[];
+  /** Lessons in the order they are best taken; empty without a `course.json`. */
+  path: readonly string[];
+  /** What lessons are drafted from; absent without a `drafts.json`. */
+  templates: DraftTemplates | undefined;
   problems: readonly Problem[];
 }
 
-/** Reads `commands.json` and `lessons/*.json` under `folder`. Never throws: what is amiss is a problem with file and line. */
+/** Reads `commands.json`, `lessons/*.json` and, where they are, `course.json` and `drafts.json` under `folder`. Never throws: what is amiss is a problem with file and line. */
 export function loadContent(folder: string): Content {
   const problems: Problem[] = [];
   const nameOf = (path: string): string => relative(process.cwd(), path);
@@ -57,7 +64,22 @@ export function loadContent(folder: string): Content {
       });
     } else lessons.push(lesson);
   }
-  return { commands: commands?.value, lessons, files, problems };
+  const readOptional = <T>(name: string, schema: z.ZodType<T>): ReadJson<T> | undefined => {
+    const path = join(folder, name);
+    const text = existsSync(path) ? read(path) : undefined;
+    const found = text === undefined ? undefined : readJson(nameOf(path), text, schema);
+    problems.push(...(found?.problems ?? []));
+    return found;
+  };
+  const course = readOptional('course.json', coursePath);
+  course?.value?.path.forEach((id, index) => {
+    if (lessons.some((lesson) => lesson.id === id)) return;
+    const line = course.lines?.lineOf(['path', index]) ?? 1;
+    const file = nameOf(join(folder, 'course.json'));
+    problems.push({ file, line, path: `/path/${index}`, severity: 'warning', message: `there is no lesson ${id}` });
+  });
+  const templates = readOptional('drafts.json', draftTemplates)?.value;
+  return { commands: commands?.value, lessons, files, path: course?.value?.path ?? [], templates, problems };
 }
 
 function lessonPaths(folder: string, problems: Problem[], nameOf: (path: string) => string): string[] {

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../../wire/refusals.ts';
 import { Outage } from '../../../kit/errors.ts';
 import type { Log } from '../../../kit/log.ts';
 import type { LanguageModel } from '../../../ports/language-model/port.ts';
@@ -13,7 +14,7 @@ export type DraftMaker = (
 
 /** By the model where there is one and it manages, by templates otherwise: an author always gets a draft. */
 export function draftMaker(deps: {
-  templates: DraftTemplates;
+  templates: DraftTemplates | undefined;
   model: LanguageModel | undefined;
   log: Log;
 }): DraftMaker {
@@ -21,6 +22,7 @@ export function draftMaker(deps: {
   return async (wish, signal) => {
     const drafted = model && (await byModel(model, wish, log, signal));
     if (drafted) return { content: drafted, madeBy: 'model' };
+    if (!templates) throw new Refusal('outage', 'There are no templates on this server, and no model that answers.');
     return { content: lessonFromTemplates(templates, wish), madeBy: 'templates' };
   };
 }

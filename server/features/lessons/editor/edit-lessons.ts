@@ -53,13 +53,14 @@ export function lessonEditor({ clock, store, catalog, nameOf, refresh }: EditorD
     };
   };
 
-  const fullView = async (own: OwnLesson): Promise<EditedLessonFull> => {
+  const fullView = async (own: OwnLesson, personId: string): Promise<EditedLessonFull> => {
     const { lesson, problems } = readDraft(own.id, own.content);
     return {
       ...(await viewOf(own)),
       content: contentOf(own.content),
       problems: problems.map(problemView),
-      preview_scene: lesson ? previewScene(own.id) : '',
+      // A draft is tried out by who saved it last.
+      preview_scene: lesson && own.editorId === personId ? previewScene(own.id) : '',
     };
   };
 
@@ -98,7 +99,7 @@ export function lessonEditor({ clock, store, catalog, nameOf, refresh }: EditorD
       await store.add(tx, { id: free, authorId: personId, content: textOf(content), at: now() });
       return free;
     });
-    return fullView(await found(id));
+    return fullView(await found(id), personId);
   };
 
   /** An own lesson's draft, or a shipped lesson's file. */
@@ -114,7 +115,7 @@ export function lessonEditor({ clock, store, catalog, nameOf, refresh }: EditorD
     create,
     viewOf,
     list: (archived: boolean) => store.list({ archived }),
-    get: async (id: string) => fullView(await found(id)),
+    get: async (personId: string, id: string) => fullView(await found(id), personId),
 
     async save(personId: string, id: string, version: number, content: LessonContent): Promise<EditedLessonFull> {
       const conflict = await store.transaction(async (tx) => {
@@ -125,8 +126,8 @@ export function lessonEditor({ clock, store, catalog, nameOf, refresh }: EditorD
         await store.saveDraft(tx, { id, editorId: personId, version: version + 1, content: text, at: now() });
         return undefined;
       });
-      if (conflict) throw new Conflict(await fullView(conflict));
-      return fullView(await found(id));
+      if (conflict) throw new Conflict(await fullView(conflict, personId));
+      return fullView(await found(id), personId);
     },
 
     async validate(id: string, content: LessonContent | undefined) {
@@ -154,9 +155,9 @@ export function lessonEditor({ clock, store, catalog, nameOf, refresh }: EditorD
         await store.publish(tx, { id, authorId: personId, content: own.content, note, at: now() });
         return undefined;
       });
-      if (conflict) throw new Conflict(await fullView(conflict));
+      if (conflict) throw new Conflict(await fullView(conflict, personId));
       await refresh();
-      return fullView(await found(id));
+      return fullView(await found(id), personId);
     },
 
     async versions(id: string) {
@@ -182,16 +183,16 @@ export function lessonEditor({ clock, store, catalog, nameOf, refresh }: EditorD
         const next = { id, editorId: personId, version: own.version + 1, content: version.content, at: now() };
         await store.saveDraft(tx, next);
       });
-      return fullView(await found(id));
+      return fullView(await found(id), personId);
     },
 
-    async archive(id: string, archived: boolean): Promise<EditedLessonFull> {
+    async archive(personId: string, id: string, archived: boolean): Promise<EditedLessonFull> {
       await store.transaction(async (tx) => {
         await locked(tx, id);
         await store.archive(tx, id, archived, now());
       });
       await refresh();
-      return fullView(await found(id));
+      return fullView(await found(id), personId);
     },
   };
 }

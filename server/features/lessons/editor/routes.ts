@@ -59,7 +59,7 @@ export function editorRoutes(bare: FastifyInstance, { editor, makeDraft }: Edito
   server.route({
     ...getEdited,
     config: { access: getEdited.access },
-    handler: ({ params }) => editor.get(params.id),
+    handler: ({ actor, params }) => editor.get(actor.personId, params.id),
   });
 
   server.route({
@@ -106,14 +106,14 @@ export function editorRoutes(bare: FastifyInstance, { editor, makeDraft }: Edito
   server.route({
     ...archiveEdited,
     config: { access: archiveEdited.access },
-    handler: ({ params, body }) => editor.archive(params.id, body.archived),
+    handler: ({ actor, params, body }) => editor.archive(actor.personId, params.id, body.archived),
   });
 
   server.route({
     ...exportLesson,
     config: { access: exportLesson.access },
-    async handler({ params }, reply) {
-      const { id, content } = await editor.get(params.id);
+    async handler({ actor, params }, reply) {
+      const { id, content } = await editor.get(actor.personId, params.id);
       return reply
         .header('content-disposition', `attachment; filename="${id}.json"`)
         .type('application/json')

@@ -31,6 +31,8 @@ export const CHANGED = 'lessons_changed';
 export interface OwnLesson {
   id: string;
   authorId: string | null;
+  /** Who saved the draft last. */
+  editorId: string | null;
   /** Number of the version that learners have. */
   published: number | null;
   archived: boolean;
@@ -224,6 +226,7 @@ export class EditorStore {
         'own.published',
         'own.archived',
         'own.updated_at',
+        'draft.editor_id',
         'draft.version',
         'draft.content',
         'version.content as published_content',
@@ -239,6 +242,7 @@ export class EditorStore {
 function ownLesson(row: {
   id: string;
   author_id: string | null;
+  editor_id: string | null;
   published: number | null;
   archived: boolean;
   updated_at: Date;
@@ -249,6 +253,7 @@ function ownLesson(row: {
   return {
     id: row.id,
     authorId: row.author_id,
+    editorId: row.editor_id,
     published: row.published,
     archived: row.archived,
     updatedAt: row.updated_at,
