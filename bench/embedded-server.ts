@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { openDiskBlobs } from '../server/adapters/disk/disk-blobs.ts';
 import { createEspeak } from '../server/adapters/espeak/espeak.ts';
 import { createFlite } from '../server/adapters/flite/flite.ts';
 import { createHarper } from '../server/adapters/harper/harper.ts';
@@ -58,6 +59,7 @@ const app = held.use(
       grammars: [harper],
       model: undefined,
       hotState: held.use(openMemoryHotState({ clock })),
+      blobs: await openDiskBlobs({ folder: join(folder, 'blobs'), clock }),
       mail: openMailFolder({ clock, folder: join(folder, 'mail'), from: 'bench@localhost' }),
       openJobs: () => openPgBoss({ database, clock, log }),
       parts: {},

@@ -12,6 +12,7 @@ import { Outage } from './kit/errors.ts';
 import { silentLog } from './kit/log.ts';
 import { writeWav } from './kit/pcm/wav.ts';
 import { StartupError } from './kit/startup-error.ts';
+import { fakeBlobs } from './ports/blobs/fake.ts';
 import { openFakeDatabase } from './ports/database/fake.ts';
 import type { Database } from './ports/database/port.ts';
 import { fakeMail } from './ports/mail/fake.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
       grammars: [],
       model: undefined,
       hotState: openMemoryHotState({ clock }),
+      blobs: fakeBlobs(),
       mail: fakeMail(),
       openJobs: () => {
         throw new Error('no feature has background work');

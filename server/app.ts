@@ -16,6 +16,7 @@ import { learners } from './features/learners/index.ts';
 import { eventsOf, lessons, paceOf } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
 import { progress } from './features/progress/index.ts';
+import { recordings } from './features/recordings/index.ts';
 import { review } from './features/review/index.ts';
 import { speech } from './features/speech/index.ts';
 import type { Clock } from './kit/clock.ts';
@@ -23,6 +24,7 @@ import type { Health } from './kit/health.ts';
 import { createIds } from './kit/ids.ts';
 import type { Log } from './kit/log.ts';
 import type { Secret } from './kit/secret.ts';
+import type { Blobs } from './ports/blobs/port.ts';
 import type { Database } from './ports/database/port.ts';
 import type { Grammar } from './ports/grammar/port.ts';
 import type { HotState } from './ports/hot-state/port.ts';
@@ -48,6 +50,8 @@ export interface World {
   /** Absent where none is configured: the lessons need none. */
   model: LanguageModel | undefined;
   hotState: HotState;
+  /** Recordings, where people let them be kept. */
+  blobs: Blobs;
   mail: Mail;
   /** Opened only when a feature has background work. */
   openJobs: () => Jobs;
@@ -127,6 +131,10 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     commands: course.commands,
   });
   const scenes = allScenes([course.scenes, free.scenes]);
+  const sounds = recordings({
+    ...{ clock, log, database, newId, blobs: world.blobs },
+    consents: async (personId) => (await people.settingsOf(personId)).keep_recordings,
+  });
   const talks = conversations({
     clock,
     log,
@@ -140,6 +148,8 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     async learn(tx, ended) {
       await people.record(tx, ended.conversation.personId, eventsOf(ended));
     },
+    follow: (about, show) => sounds.follow(about, (turn, data) => show(turn, 'recording', data)),
+    forgotten: (personId, id) => sounds.forgetConversation(personId, id),
     paceOf: async (personId) => paceOf(await people.settingsOf(personId)),
     openConversation({ id, scene, restored, pace, emit }) {
       const words = course.wordsOf(scene.id);
@@ -195,6 +205,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     course,
     free,
     talks,
+    sounds,
     memory,
     advance,
     speech({ clock, voice, recogniser: world.recogniser, scenes }),

@@ -77,6 +77,7 @@ async function open(config: Config, log: Log, held: AsyncDisposableStack, signal
       grammars: [harper, hunspell],
       model: languageModel(config),
       hotState,
+      blobs,
       mail: openMail(config),
       openJobs: () => openPgBoss({ database, clock, log }),
       parts: { blobs: () => blobs.health() },

@@ -9,6 +9,7 @@ import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
 import * as people from './api/people.ts';
 import * as progress from './api/progress.ts';
+import * as recordings from './api/recordings.ts';
 import * as review from './api/review.ts';
 import * as speech from './api/speech.ts';
 
@@ -33,6 +34,7 @@ export const endpoints: readonly Endpoint[] = [
   operations,
   people,
   progress,
+  recordings,
   review,
   speech,
 ].flatMap((area) => Object.values(area).filter(isEndpoint));

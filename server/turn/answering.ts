@@ -66,9 +66,10 @@ export class Answering {
     const { turn, origin, heard, record } = said;
     // Before anybody is told: a client may ask for the answer at once.
     this.#awaiting = { turn, origin, record, source: replyTo(this.#deps.scene, heard) };
-    const { text, verdict, phraseId, words } = heard;
+    const { text, verdict, phraseId, words, audio } = heard;
     const phrase = phraseId === undefined ? {} : { phraseId };
-    this.#deps.emit({ kind: 'heard', turn, origin, text, verdict, ...phrase, words, audioMs });
+    const sound = audio ? { audio } : {};
+    this.#deps.emit({ kind: 'heard', turn, origin, text, verdict, ...phrase, words, audioMs, ...sound });
     this.#deps.history.add(turn, 'learner', text);
     const { language } = this.#deps.scene;
     if (verdict === 'heard') this.#deps.checks.start(turn, { text, language, spoken: origin === 'spoken' });

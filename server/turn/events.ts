@@ -32,6 +32,8 @@ export type ConversationEvent =
       phraseId?: string;
       words: readonly HeardWord[];
       audioMs: number;
+      /** The utterance, mono PCM16 at 16 kHz; word times are on it. A copy, the listener's to keep. */
+      audio?: Int16Array;
     }
   /** The learner went on before the reply had sounded: `turn` is part of `by`, which holds the whole utterance. */
   | { kind: 'continued'; turn: TurnRef; by: TurnRef }

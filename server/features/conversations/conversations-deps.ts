@@ -3,7 +3,7 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { Conversation, ConversationSnapshot } from '../../turn/conversation-api.ts';
-import type { ConversationEvent, TurnRecord } from '../../turn/events.ts';
+import type { ConversationEvent, TurnRecord, TurnRef } from '../../turn/events.ts';
 import type { Scene } from '../../turn/scene.ts';
 import type { ConnectionLimits } from './connection.ts';
 import type { EventLogLimits } from './event-log.ts';
@@ -34,7 +34,26 @@ export interface ConversationsDeps {
   meter: ConversationMeter;
   /** Told in the transaction that writes turns which have ended; it may come again for the same turn. */
   learn?(tx: AnyTransaction, ended: EndedTurns): Promise<void>;
+  /** Follows a talk beside its being written; `show` sends an effect of a turn to the client and to history. */
+  follow?(about: TalkAbout, show: ShowBeside): TalkFollower;
+  /** A conversation has been deleted. */
+  forgotten?(personId: string, conversationId: string): Promise<void>;
   limits?: { connection?: Partial<ConnectionLimits>; sessions?: Partial<SessionLimits>; log?: EventLogLimits };
+}
+
+export interface TalkAbout {
+  personId: string;
+  conversationId: string;
+  sceneId: string;
+  language: string;
+}
+
+export type ShowBeside = (turn: TurnRef, name: string, data: Record<string, unknown>) => void;
+
+export interface TalkFollower {
+  note(event: ConversationEvent): void;
+  /** Resolves when nothing of what was noted is pending. */
+  settle(): Promise<void>;
 }
 
 export interface Pace {

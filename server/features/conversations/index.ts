@@ -106,7 +106,11 @@ export function conversations(deps: ConversationsDeps): ConversationsFeature {
     sessions,
     routes(server) {
       mountSocket(server);
-      conversationRoutes(server, { store, scenes: deps.scenes, endConversation: (id) => sessions.endConversation(id) });
+      conversationRoutes(server, {
+        ...{ store, scenes: deps.scenes },
+        endConversation: (id) => sessions.endConversation(id),
+        ...(deps.forgotten ? { forgotten: deps.forgotten } : {}),
+      });
     },
     [Symbol.asyncDispose]: () => sessions[Symbol.asyncDispose](),
   };

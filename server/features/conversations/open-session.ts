@@ -45,12 +45,17 @@ export function openSession(deps: OpenSessionDeps): SessionWorld {
       const emit = (unnamed: ConversationEvent): void => {
         const event = nameCorrection(unnamed);
         record.note(event);
+        record.beside?.note(event);
         if (event.kind === 'metrics') {
           deps.meter.turn(event.record);
           log.info('turn', { session: session.id, conversation: id, scene: summary.id, ...event.record });
         }
         onEvent(event);
       };
+      record.beside = deps.follow?.(
+        { personId: deps.personId, conversationId: id, sceneId: summary.id, language },
+        (turn, name, data) => emit({ kind: 'effect', turn, name, data }),
+      );
       const conversation = deps.openConversation({ id, scene, restored: stored?.snapshot, pace: deps.pace, emit });
       record.follow(conversation);
       return {

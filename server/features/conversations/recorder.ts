@@ -2,7 +2,7 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Conversation } from '../../turn/conversation-api.ts';
 import type { ConversationEvent, TurnRef } from '../../turn/events.ts';
-import type { ConversationsDeps } from './conversations-deps.ts';
+import type { ConversationsDeps, TalkFollower } from './conversations-deps.ts';
 import type { ConversationStore, StoredConversation, StoredTurn } from './store.ts';
 
 export interface RecorderDeps {
@@ -39,6 +39,9 @@ export class Recorder {
     this.#deps = deps;
   }
 
+  /** What follows the talk beside, and may have more to show of a turn when it has ended. */
+  beside: TalkFollower | undefined;
+
   follow(conversation: Conversation): void {
     this.#conversation = conversation;
   }
@@ -60,7 +63,9 @@ export class Recorder {
         break;
       case 'effect': {
         const draft = this.#drafts.get(event.turn.id);
-        if (draft) draft.effects = [...draft.effects, { name: event.name, data: event.data }];
+        if (!draft) break;
+        draft.effects = [...draft.effects, { name: event.name, data: event.data }];
+        if (this.#ended.has(event.turn.id)) this.#touch(event.turn.id);
         break;
       }
       case 'correction': {
@@ -98,6 +103,7 @@ export class Recorder {
 
   /** Everything noted so far is written, or has failed once more. */
   async settle(): Promise<void> {
+    await this.beside?.settle();
     this.#retry?.[Symbol.dispose]();
     this.#start();
     await this.#writing;

@@ -18,9 +18,14 @@ export interface RouteDeps {
   scenes: SceneSource;
   /** Ends it where it is being held now. */
   endConversation(id: string): Promise<void>;
+  /** It has been deleted. */
+  forgotten?(personId: string, id: string): Promise<void>;
 }
 
-export function conversationRoutes(bare: FastifyInstance, { store, scenes, endConversation }: RouteDeps): void {
+export function conversationRoutes(
+  bare: FastifyInstance,
+  { store, scenes, endConversation, forgotten }: RouteDeps,
+): void {
   const server = bare.withTypeProvider<ZodTypeProvider>();
 
   server.route({
@@ -61,6 +66,7 @@ export function conversationRoutes(bare: FastifyInstance, { store, scenes, endCo
       const { personId } = request.actor;
       if (await store.find(personId, id)) await endConversation(id);
       if (!(await store.delete(personId, id))) throw noSuchConversation();
+      await forgotten?.(personId, id);
       return { id, deleted: true as const };
     },
   });

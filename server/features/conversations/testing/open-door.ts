@@ -33,6 +33,8 @@ export interface DoorOptions {
   scenes?: readonly string[];
   learn?: ConversationsDeps['learn'];
   paceOf?: ConversationsDeps['paceOf'];
+  follow?: ConversationsDeps['follow'];
+  forgotten?: ConversationsDeps['forgotten'];
 }
 
 /** The conversations feature on a real HTTP server and database, over scripted conversations. */
@@ -79,6 +81,8 @@ export async function openDoor(options: DoorOptions) {
     },
     ...(options.learn ? { learn: options.learn } : {}),
     ...(options.paceOf ? { paceOf: options.paceOf } : {}),
+    ...(options.follow ? { follow: options.follow } : {}),
+    ...(options.forgotten ? { forgotten: options.forgotten } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
   authoriseRoutes(http, async ({ headers }) => actorOf(headers.authorization));
