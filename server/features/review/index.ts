@@ -1,16 +1,21 @@
-import type { Feature } from '../../feature.ts';
+import type { Feature, SceneSource } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Database } from '../../ports/database/port.ts';
-import type { LearnersFeature, Projection } from '../learners/index.ts';
-import type { Taught } from '../lessons/index.ts';
+import type { AnyTransaction, LearnersFeature, LearningEvent, Projection } from '../learners/index.ts';
+import type { Commands, Taught } from '../lessons/index.ts';
 import type { PackageJob } from './anki/anki-notes.ts';
 import { packagePool } from './anki/package-pool.ts';
+import { type Ended, eventsOfTurns } from './ended-turns.ts';
 import { reviewMigration } from './migrations/0006-review.ts';
 import { readPredicted } from './predicted-reviews.ts';
 import { reviewProjection } from './projection.ts';
+import { dueByLesson } from './queue.ts';
 import { reviewRoutes } from './routes.ts';
+import { scenesOfReview } from './spoken/scenes.ts';
 import { queriesOf } from './tables.ts';
 import { transferRoutes } from './transfer-routes.ts';
+
+export { isReviewScene } from './review-scenes.ts';
 
 export interface ReviewDeps {
   clock: Clock;
@@ -19,10 +24,18 @@ export interface ReviewDeps {
   learners: Pick<LearnersFeature, 'settingsOf' | 'record'>;
   /** What a lesson gives to keep; asked inside a transaction, so it may ask no database. */
   taught(lesson: string): Taught | undefined;
+  /** What the learner may ask of any tutor. */
+  commands: Commands;
 }
 
 export interface ReviewFeature extends Feature, AsyncDisposable {
   readonly projection: Projection;
+  /** Reviews by speaking. */
+  readonly scenes: SceneSource;
+  /** What turns that have ended add to the learning log: reviews by speaking, and words that were due and used in free talk. */
+  eventsOf(tx: AnyTransaction, ended: Ended): Promise<LearningEvent[]>;
+  /** Cards that are due, by the lesson they came from. */
+  dueOf(personId: string): Promise<ReadonlyMap<string, number>>;
   /** The latest reviews that had a prediction, with how they went. */
   predictedReviews(personId: string): Promise<readonly { predicted: number; recalled: boolean }[]>;
 }
@@ -38,6 +51,9 @@ export function review(deps: ReviewDeps): ReviewFeature {
     migrations: [reviewMigration],
     projection: reviewProjection({ settingsOf, newId, now, taught }),
     predictedReviews: (personId) => readPredicted(queriesOf(database), personId),
+    scenes: scenesOfReview({ clock, db: queriesOf(database), commands: deps.commands, settingsOf }),
+    eventsOf: (tx, ended) => eventsOfTurns(tx, ended, now()),
+    dueOf: (personId) => dueByLesson(queriesOf(database), personId, now()),
     async routes(server) {
       reviewRoutes(server, { database, settingsOf, record, newId, now });
       const read = (job: PackageJob, signal: AbortSignal) => packages.run(job, signal);

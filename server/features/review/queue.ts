@@ -168,3 +168,19 @@ export async function secondsOf(on: Queries, personId: string): Promise<number> 
   const sum = rows.reduce((total, { ms }) => total + Math.min(ms, LONGEST_ANSWER_MS), 0);
   return Math.max(1, Math.round(sum / rows.length / 100) / 10);
 }
+
+/** Cards that are due, by the lesson their item came from. */
+export async function dueByLesson(on: Queries, personId: string, now: Date): Promise<ReadonlyMap<string, number>> {
+  const rows = await on
+    .selectFrom('review_cards')
+    .innerJoin('review_items', 'review_items.id', 'review_cards.item_id')
+    .select((e) => ['review_items.lesson', e.fn.countAll<number>().as('n')])
+    .where('review_cards.person_id', '=', personId)
+    .where('review_cards.state', '>', 0)
+    .where('review_cards.paused', '=', false)
+    .where('review_cards.due', '<=', now)
+    .where('review_items.lesson', 'is not', null)
+    .groupBy('review_items.lesson')
+    .execute();
+  return new Map(rows.map(({ lesson, n }) => [lesson ?? '', n]));
+}

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type FeatureDoor, openFeatureDoor, type Who } from '../../../app/testing/feature-door.ts';
 import { createIds } from '../../../kit/ids.ts';
 import { silentLog } from '../../../kit/log.ts';
@@ -5,7 +6,8 @@ import { VirtualClock } from '../../../kit/virtual-clock.ts';
 import { openFakeDatabase } from '../../../ports/database/fake.ts';
 import type { Database } from '../../../ports/database/port.ts';
 import { type AnyTransaction, type LearnersFeature, type LearningEvent, learners } from '../../learners/index.ts';
-import type { Taught } from '../../lessons/index.ts';
+import type { Commands, Taught } from '../../lessons/index.ts';
+import { loadContent } from '../../lessons/load-content.ts';
 import { type ReviewDeps, type ReviewFeature, review } from '../index.ts';
 
 /** Virtual time that a test can also put to a date. */
@@ -44,6 +46,13 @@ export function createCounter(): () => number {
   };
 }
 
+/** The commands as they ship. */
+export function testCommands(): Commands {
+  const { commands } = loadContent(fileURLToPath(new URL('../../../../content', import.meta.url)));
+  if (!commands) throw new Error('the commands cannot be read');
+  return commands;
+}
+
 export const cafe: Taught = {
   language: 'pl',
   from: 'en',
@@ -75,6 +84,7 @@ export async function openReviewRoom(more: Partial<ReviewDeps> = {}): Promise<Re
     database,
     newId,
     learners: people,
+    commands: testCommands(),
     taught: (lesson) => (lesson === 'cafe-pl' ? cafe : undefined),
     ...more,
   });

@@ -1,0 +1,75 @@
+import type { Clock } from '../../../kit/clock.ts';
+import type { Listening, ReplyPart, Scene } from '../../../turn/scene.ts';
+import { commandPhrases } from '../../lessons/index.ts';
+import type { ReviewTalk } from './review-parts.ts';
+import { type AskedCard, type ReviewState, restored, snapshotOf, startOf } from './review-state.ts';
+import { openReview, reviewStep } from './review-talk.ts';
+import { ANSWER, otherTexts, understandAnswer } from './understand-answer.ts';
+
+/** A longer silence than this is not counted as time spent. */
+const LONGEST_PAUSE_MS = 120_000;
+
+export interface ReviewSceneOptions {
+  talk: ReviewTalk;
+  cards: readonly AskedCard[];
+  clock: Clock;
+  /** An earlier snapshot; one that does not fit is put aside, and what is due now is asked. */
+  state?: unknown;
+}
+
+/** Cards asked and answered aloud. */
+export function reviewScene({ talk, cards, clock, state: saved }: ReviewSceneOptions): Scene {
+  let state = restored(talk.id, saved) ?? startOf(cards);
+  let lastAt = clock.now();
+
+  const sinceLast = (): number => Math.min(LONGEST_PAUSE_MS, Math.max(0, clock.now() - lastAt));
+
+  return {
+    id: talk.id,
+    language: talk.language,
+    async *open(signal) {
+      const { state: opened, parts } = openReview(talk, state);
+      if (signal.aborted) return;
+      state = opened;
+      lastAt = clock.now();
+      yield* streamed(parts, signal);
+    },
+    listen: () => listening(talk, state),
+    reply(heard, signal) {
+      const ms = sinceLast();
+      const timed: ReviewState = { ...state, active_ms: state.active_ms + ms };
+      const next = reviewStep(talk, timed, understandAnswer(talk.commands, timed, heard), ms);
+      return {
+        parts: streamed(next.parts, signal),
+        commit() {
+          state = next.state;
+          lastAt = clock.now();
+        },
+      };
+    },
+    snapshot: () => snapshotOf(talk.id, state),
+    close() {
+      // Nothing is held open: a review is all state.
+    },
+  };
+}
+
+async function* streamed(parts: readonly ReplyPart[], signal: AbortSignal): AsyncGenerator<ReplyPart> {
+  for (const part of parts) {
+    if (signal.aborted) return;
+    yield part;
+  }
+}
+
+function listening(talk: ReviewTalk, state: ReviewState): Listening {
+  const card = state.ended ? undefined : state.cards[state.at];
+  return {
+    language: talk.language,
+    phrases: card
+      ? [{ id: ANSWER, text: card.text }, ...otherTexts(state).map((text, n) => ({ id: `x:${n}`, text }))]
+      : [],
+    commands: commandPhrases(talk.commands, talk.language),
+    question: 'expected',
+    level: 'A1',
+  };
+}
