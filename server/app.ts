@@ -17,7 +17,7 @@ import { eventsOf, lessons, paceOf } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
 import { progress } from './features/progress/index.ts';
 import { recordings } from './features/recordings/index.ts';
-import { review } from './features/review/index.ts';
+import { isReviewScene, review } from './features/review/index.ts';
 import { speech } from './features/speech/index.ts';
 import type { Clock } from './kit/clock.ts';
 import type { Health } from './kit/health.ts';
@@ -111,8 +111,25 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
       const [settings, answeredWell] = await Promise.all([people.settingsOf(personId), people.answeredWell(personId)]);
       return { settings, answeredWell };
     },
+    doors: {
+      log,
+      newId,
+      database,
+      learners: people,
+      voice,
+      model: world.model,
+      statusOf: (personId) => advance.standings(personId),
+      dueOf: (personId) => memory.dueOf(personId),
+    },
   });
-  const memory = review({ clock, database, newId, learners: people, taught: (lesson) => course.taught(lesson) });
+  const memory = review({
+    clock,
+    database,
+    newId,
+    learners: people,
+    taught: (lesson) => course.taught(lesson),
+    commands: course.commands,
+  });
   const advance = progress({
     clock,
     newId,
@@ -130,7 +147,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     dictation: world.recogniser.capabilities.dictation,
     commands: course.commands,
   });
-  const scenes = allScenes([course.scenes, free.scenes]);
+  const scenes = allScenes([course.scenes, free.scenes, memory.scenes]);
   const sounds = recordings({
     ...{ clock, log, database, newId, blobs: world.blobs },
     consents: async (personId) => (await people.settingsOf(personId)).keep_recordings,
@@ -146,7 +163,10 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     hearing: world.recogniser.capabilities,
     meter: metrics,
     async learn(tx, ended) {
-      await people.record(tx, ended.conversation.personId, eventsOf(ended));
+      const { personId, sceneId } = ended.conversation;
+      // A review is no lesson, though it shows the same effects.
+      const told = eventsOf(ended).filter(({ kind }) => !isReviewScene(sceneId) || kind === 'talk');
+      await people.record(tx, personId, [...told, ...(await memory.eventsOf(tx, ended))]);
     },
     follow: (about, show) => sounds.follow(about, (turn, data) => show(turn, 'recording', data)),
     forgotten: (personId, id) => sounds.forgetConversation(personId, id),
