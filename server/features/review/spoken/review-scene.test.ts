@@ -212,6 +212,7 @@ test('[M35] the scene of a person asks what is due for them, and each answer is 
     said: 'Poproszę kawę.',
     verdict: 'heard',
     outcome: 'interrupted',
+    replied: 'Right.',
     effects,
   };
   const conversation = { id: 'conv_1', personId: as.personId, sceneId: 'review-pl', language: 'pl' };
@@ -251,6 +252,7 @@ test('[M14] a due word that is said in free talk is found in what was said, whol
             said,
             verdict: 'heard',
             outcome: 'spoken',
+            replied: 'Ach!',
             effects: [],
             createdAt: new Date(room.clock.wall()),
             ...more,
