@@ -8,6 +8,10 @@ declare module 'fastify' {
     /** Who may pass; every route has one. */
     access?: Access;
   }
+  interface FastifyInstance {
+    /** Every door, and who may pass it. */
+    readonly doors: readonly RouteOptions[];
+  }
 }
 
 /** Finds out who asks. Throws a Refusal when that cannot be told and must be. */
@@ -24,6 +28,7 @@ export function authoriseRoutes(server: FastifyInstance, identify: Identify): vo
     },
   });
   const routes: RouteOptions[] = [];
+  server.decorate('doors', { getter: () => routes });
   server.addHook('onRoute', (route) => {
     routes.push(route);
   });

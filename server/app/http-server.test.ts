@@ -202,3 +202,17 @@ test('[D8] every error has one envelope with a trace id, and a bug shows nothing
   const large = await ask('/v1/body', { 'content-type': 'application/json' }, 'POST', `"${'x'.repeat(300_000)}"`);
   expect(large.status).toBe(413);
 });
+
+test('[D12] text that cannot be kept is refused wherever it stands, and so is nesting without end', async () => {
+  const { ask } = await boot();
+  const json = { 'content-type': 'application/json' };
+  const post = async (body: string) => JSON.parse((await ask('/v1/body', json, 'POST', body)).text).error;
+  expect(await post('{"n":1,"deep":[{"a":"x\\u0000"}]}')).toMatchObject({ code: 'invalid-value', param: 'deep.0.a' });
+  expect(await post('{"n":1,"half":"\\ud800"}')).toMatchObject({ code: 'invalid-value', param: 'half' });
+  expect(await post('{"n":1,"na\\u0000me":1}')).toMatchObject({ code: 'invalid-value' });
+  expect(await post(`{"n":1,"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatchObject({
+    code: 'bad-request',
+  });
+  expect((await ask('/v1/thing?x=%00')).status).toBe(400);
+  expect((await ask('/v1/body', json, 'POST', '{"n":1,"whole":"\\ud83d\\ude00 ż"}')).status).toBe(200);
+});

@@ -12,6 +12,7 @@ import { newTraceId, parseTraceparent, traceId, withTrace } from '../kit/trace.t
 import { callerOf } from './caller.ts';
 import { asRefusal, envelope } from './error-envelope.ts';
 import { admit, type GuardPolicy } from './guard.ts';
+import { requireStorableText } from './storable-text.ts';
 
 export interface HttpOptions {
   policy: GuardPolicy;
@@ -66,6 +67,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     begun.set(request, options.clock.now());
     void reply.header('x-trace-id', id);
     withTrace(id, done);
+  });
+  server.addHook('preValidation', async ({ params, query, body }) => {
+    for (const part of [params, query, body]) requireStorableText(part);
   });
   server.addHook('onResponse', async (request, reply) => {
     const ms = options.clock.now() - (begun.get(request) ?? options.clock.now());

@@ -1,3 +1,4 @@
+import type { Clock } from '../../kit/clock.ts';
 import type { Core } from './core.ts';
 import { FORGET_MS } from './lockout.ts';
 import type { AccountsTables } from './tables.ts';
@@ -23,7 +24,7 @@ export async function pruneForever(core: Core, signal: AbortSignal): Promise<voi
   }
 }
 
-export async function prune(core: Core): Promise<void> {
+export async function prune(core: Pick<Core, 'database'> & { clock: Pick<Clock, 'wall'> }): Promise<void> {
   const db = core.database.db.$extendTables<AccountsTables>();
   const ago = (ms: number): Date => new Date(core.clock.wall() - ms);
   await db.deleteFrom('one_time_tokens').where('expires_at', '<', ago(0)).execute();
