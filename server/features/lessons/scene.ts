@@ -112,13 +112,17 @@ function listening(talk: Talk, state: TalkState): Listening {
 
 function phrasesOf(lesson: Lesson, state: TalkState): ExpectedPhrase[] {
   const exchange = exchangeAt(lesson, state);
-  return [
+  const said = [
     ...exchange.answers.flatMap(({ forms }) => forms),
     ...exchange.wrong.map(({ key, say }) => ({ id: key, text: say })),
+  ];
+  const known = new Set(said.map(({ text }) => plainText(text, lesson.language)));
+  return [
+    ...said,
     // Who puts a mistake right in the same breath is heard out: the mistake is the beginning of a longer phrase.
     ...exchange.wrong.flatMap(({ key, say, better }) => {
       const text = repairedPhrase(say, better, lesson.language);
-      return text === undefined ? [] : [{ id: repairId(key), text }];
+      return text === undefined || known.has(plainText(text, lesson.language)) ? [] : [{ id: repairId(key), text }];
     }),
   ];
 }

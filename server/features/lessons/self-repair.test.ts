@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { VirtualClock } from '../../kit/virtual-clock.ts';
+import { plainText } from './answer-text.ts';
 import { type FakeLearner, fakeLearner } from './fake.ts';
 import { lessons } from './index.ts';
+import { loadContent } from './load-content.ts';
+import { lessonScene } from './scene.ts';
 import { repairedPhrase, withoutFalseStart } from './self-repair.ts';
+import { startOf } from './talk-state.ts';
+
+const contentFolder = fileURLToPath(new URL('../../../content', import.meta.url));
 
 describe('one false start', () => {
   test.each([
@@ -38,10 +44,28 @@ describe('one false start', () => {
 });
 
 describe('in a lesson', () => {
-  const course = lessons({
-    contentFolder: fileURLToPath(new URL('../../../content', import.meta.url)),
-    clock: new VirtualClock(),
+  test('[S47] no two phrases that are listened for are the same, in any lesson at any exchange', () => {
+    const { lessons: all, commands } = loadContent(contentFolder);
+    if (!commands) throw new Error('no commands');
+    let mendings = 0;
+    for (const lesson of all) {
+      for (const { id } of lesson.exchanges) {
+        const state = { version: 1, lesson: lesson.id, state: { ...startOf(lesson), at: id } };
+        const { phrases, commands: asked } = lessonScene({
+          lesson,
+          commands,
+          clock: new VirtualClock(),
+          state,
+        }).listen();
+        const texts = [...phrases, ...asked].map(({ text }) => plainText(text, lesson.language));
+        expect(new Set(texts).size, `${lesson.id} ${id}`).toBe(texts.length);
+        mendings += phrases.filter((phrase) => phrase.id.startsWith('r:')).length;
+      }
+    }
+    expect(mendings).toBeGreaterThan(50);
   });
+
+  const course = lessons({ contentFolder, clock: new VirtualClock() });
   async function inCafe(): Promise<FakeLearner> {
     const scene = course.scenes.open('cafe-en', {});
     if (!scene) throw new Error('no café');

@@ -111,7 +111,7 @@ export function feedbackPart(
     correction: correction ? { ...correction, id: '' } : null,
     alignment,
     error_type: errorOf(verdict, evidence, alignment),
-    recommendation: recommend(verdict, alignment, state.tries + 1),
+    recommendation: recommend(verdict, alignment, state.tries + 1, evidence.focus),
     self_repaired: evidence.repaired,
     hints: state.hints,
     shown: state.shown !== null,
