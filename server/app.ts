@@ -122,6 +122,11 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
       dueOf: (personId) => memory.dueOf(personId),
     },
   });
+  const path = courseOfProgress({
+    lessons: course,
+    settingsOf: people.settingsOf,
+    standings: (personId) => advance.standings(personId),
+  });
   const memory = review({
     clock,
     database,
@@ -129,17 +134,17 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     learners: people,
     taught: (lesson) => course.taught(lesson),
     commands: course.commands,
+    async nextLesson(personId) {
+      const next = await path.next(personId);
+      return next === undefined ? undefined : path.lesson(personId, next);
+    },
   });
   const advance = progress({
     clock,
     newId,
     database,
     learners: people,
-    course: courseOfProgress({
-      lessons: course,
-      settingsOf: people.settingsOf,
-      standings: (personId) => advance.standings(personId),
-    }),
+    course: path,
     predictedReviews: (personId) => memory.predictedReviews(personId),
   });
   const free = freeTalk({

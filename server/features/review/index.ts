@@ -7,6 +7,8 @@ import type { PackageJob } from './anki/anki-notes.ts';
 import { packagePool } from './anki/package-pool.ts';
 import { type Ended, eventsOfTurns } from './ended-turns.ts';
 import { reviewMigration } from './migrations/0006-review.ts';
+import type { NextLesson } from './practice.ts';
+import { practiceRoute } from './practice-route.ts';
 import { readPredicted } from './predicted-reviews.ts';
 import { reviewProjection } from './projection.ts';
 import { dueByLesson } from './queue.ts';
@@ -26,6 +28,8 @@ export interface ReviewDeps {
   taught(lesson: string): Taught | undefined;
   /** What the learner may ask of any tutor. */
   commands: Commands;
+  /** The lesson to do next; undefined when all are done. */
+  nextLesson(personId: string): Promise<NextLesson | undefined>;
 }
 
 export interface ReviewFeature extends Feature, AsyncDisposable {
@@ -56,6 +60,7 @@ export function review(deps: ReviewDeps): ReviewFeature {
     dueOf: (personId) => dueByLesson(queriesOf(database), personId, now()),
     async routes(server) {
       reviewRoutes(server, { database, settingsOf, record, newId, now });
+      practiceRoute(server, { database, settingsOf, now, nextLesson: deps.nextLesson });
       const read = (job: PackageJob, signal: AbortSignal) => packages.run(job, signal);
       await transferRoutes(server, { database, settingsOf, newId, now, packages: read });
     },

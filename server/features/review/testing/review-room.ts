@@ -85,6 +85,7 @@ export async function openReviewRoom(more: Partial<ReviewDeps> = {}): Promise<Re
     newId,
     learners: people,
     commands: testCommands(),
+    nextLesson: async () => ({ id: 'cafe-pl', title: cafe.title, level: 'A1', phrases: cafe.phrases }),
     taught: (lesson) => (lesson === 'cafe-pl' ? cafe : undefined),
     ...more,
   });
