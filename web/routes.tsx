@@ -43,6 +43,14 @@ const pages = root.addChildren([
   page('/words', () => import('./words/words-page.tsx')),
   page('/history', () => import('./history/history-page.tsx')),
   page('/history/$id', () => import('./history/conversation-page.tsx')),
+  page('/account', () => import('./account/account-page.tsx')),
+  page('/sign-in', () => import('./account/sign-in-page.tsx'), { frame: 'bare', open: true }),
+  page('/register', () => import('./account/register-page.tsx'), { frame: 'bare', open: true }),
+  page('/verify', () => import('./account/verify-page.tsx'), { frame: 'bare', open: true }),
+  page('/forgot-password', () => import('./account/forgot-password-page.tsx'), { frame: 'bare', open: true }),
+  page('/reset-password', () => import('./account/reset-password-page.tsx'), { frame: 'bare', open: true }),
+  page('/invite', () => import('./account/invite-page.tsx'), { frame: 'bare', open: true }),
+  page('/welcome', () => import('./account/welcome-page.tsx'), { frame: 'bare', open: true }),
 ]);
 
 export const router = createRouter({

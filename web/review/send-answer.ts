@@ -1,6 +1,7 @@
 import type { ReviewCard } from '../../wire/api/review.ts';
 import type { ClientLearningEvent } from '../../wire/learning.ts';
 import { call, Unreachable } from '../api/call.ts';
+import { newEventId } from '../offline/event-queue.ts';
 import type { Grade } from './player-state.ts';
 
 export interface Given {
@@ -10,13 +11,6 @@ export interface Given {
   how: 'button' | 'typed';
   ms: number;
   at: string;
-}
-
-/** An id for an event of the learning log: made here, so that sending it twice changes nothing. */
-export function eventId(): string {
-  // Not `randomUUID`, which browsers keep from pages without HTTPS.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `web-${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
 export interface Sent {
@@ -47,6 +41,6 @@ export async function takeBack(event: string, at: string, keep: Keep): Promise<v
     await call('POST /v1/review/undo', { body: { event } });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    keep({ id: eventId(), at, kind: 'review-undone', data: { review: event } });
+    keep({ id: newEventId(), at, kind: 'review-undone', data: { review: event } });
   }
 }

@@ -4,10 +4,10 @@ import type { ReviewCard } from '../../wire/api/review.ts';
 import { call, Unreachable } from '../api/call.ts';
 import { useTroubleText } from '../design/loading-words.ts';
 import { toast } from '../design/toasts.tsx';
+import { newEventId, queueEvent } from '../offline/event-queue.ts';
 import { facesOf } from './card-faces.ts';
-import { keepEvent } from './keep-event.ts';
 import { beginPlayer, type Grade, type PlayerState, reducePlayer } from './player-state.ts';
-import { eventId, sendAnswer, takeBack } from './send-answer.ts';
+import { sendAnswer, takeBack } from './send-answer.ts';
 import { gradeByLetters } from './typed-diff.ts';
 import { useReviewWords } from './words.ts';
 
@@ -48,9 +48,9 @@ export function usePlayer(cards: readonly ReviewCard[]): Player {
       .catch((error: unknown) => toast({ text: say(error), tone: 'trouble' }))
       .finally(() => void client.invalidateQueries({ queryKey: ['GET /v1/review/stats'] }));
   };
-  const keep: typeof keepEvent = (event) => {
+  const keep: typeof queueEvent = (event) => {
     setKept(true);
-    keepEvent(event);
+    queueEvent(event);
   };
   const reveal = (): void => {
     spent.current = Date.now() - shownAt.current;
@@ -78,7 +78,7 @@ export function usePlayer(cards: readonly ReviewCard[]): Player {
   const grade = (given: Grade): void => {
     if (card === undefined || !state.revealed) return;
     const answer = {
-      event: eventId(),
+      event: newEventId(),
       card: card.id,
       grade: given,
       how: state.typed === undefined ? 'button' : 'typed',

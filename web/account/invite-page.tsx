@@ -1,0 +1,5 @@
+import { TokenRegister } from './token-register.tsx';
+
+export default function InvitePage() {
+  return <TokenRegister kind="invite" />;
+}
