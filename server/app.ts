@@ -10,9 +10,10 @@ import { mountPage } from './app/page.ts';
 import { addressRate, limitPeople, limitRate, personRate } from './app/rate-limit.ts';
 import type { Feature } from './feature.ts';
 import { accounts, type Registration } from './features/accounts/index.ts';
+import { type ChatDeps, chat } from './features/chat/index.ts';
 import { conversations } from './features/conversations/index.ts';
 import { freeTalk } from './features/free-talk/index.ts';
-import { learners } from './features/learners/index.ts';
+import { type AnyTransaction, learners } from './features/learners/index.ts';
 import { eventsOf, lessons, paceOf } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
 import { progress } from './features/progress/index.ts';
@@ -157,6 +158,19 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     ...{ clock, log, database, newId, blobs: world.blobs },
     consents: async (personId) => (await people.settingsOf(personId)).keep_recordings,
   });
+  const learn = async (
+    tx: AnyTransaction,
+    ended: Parameters<typeof eventsOf>[0] & Parameters<typeof memory.eventsOf>[1],
+  ): Promise<void> => {
+    const { personId, sceneId } = ended.conversation;
+    // A review is no lesson, though it shows the same effects.
+    const told = eventsOf(ended).filter(({ kind }) => !isReviewScene(sceneId) || kind === 'talk');
+    await people.record(tx, personId, [...told, ...(await memory.eventsOf(tx, ended))]);
+  };
+  const check: ChatDeps['check'] = async (sceneId, said, during) => {
+    const grammar = world.grammars.find(({ languages }) => languages.includes(said.language));
+    return grammar ? grammar.check({ ...said, words: course.wordsOf(sceneId) }, during) : [];
+  };
   const talks = conversations({
     clock,
     log,
@@ -167,17 +181,11 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     voiceOf: (name) => voice.voices().find((one) => one.id === name)?.id,
     hearing: world.recogniser.capabilities,
     meter: metrics,
-    async learn(tx, ended) {
-      const { personId, sceneId } = ended.conversation;
-      // A review is no lesson, though it shows the same effects.
-      const told = eventsOf(ended).filter(({ kind }) => !isReviewScene(sceneId) || kind === 'talk');
-      await people.record(tx, personId, [...told, ...(await memory.eventsOf(tx, ended))]);
-    },
+    learn,
     follow: (about, show) => sounds.follow(about, (turn, data) => show(turn, 'recording', data)),
     forgotten: (personId, id) => sounds.forgetConversation(personId, id),
     paceOf: async (personId) => paceOf(await people.settingsOf(personId)),
     openConversation({ id, scene, restored, pace, emit }) {
-      const words = course.wordsOf(scene.id);
       voice.prewarm(voiceFor(voice, scene.language));
       // Help comes in the learner's own language; its voice must not compete with the first sound.
       const from = scenes.list().find((one) => one.id === scene.id)?.from;
@@ -192,10 +200,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
           recogniser: world.recogniser,
           voice,
           voiceFor: (language) => voiceFor(voice, language),
-          async check(said, during) {
-            const grammar = world.grammars.find(({ languages }) => languages.includes(said.language));
-            return grammar ? grammar.check({ ...said, words }, during) : [];
-          },
+          check: (said, during) => check(scene.id, said, during),
         },
         {
           id,
@@ -210,6 +215,13 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
         },
       );
     },
+  });
+  const written = chat({
+    ...{ clock, log, newId, database, scenes, voice, check, learn },
+    learners: people,
+    defaultSceneFor: (language) => course.defaultSceneFor(language),
+    voiceFor: (language) => voiceFor(voice, language),
+    overviewOf: (personId) => advance.overviewOf(personId),
   });
   let address = '';
   const whoIs = accounts({
@@ -233,6 +245,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     sounds,
     memory,
     advance,
+    written,
     speech({ clock, voice, recogniser: world.recogniser, scenes }),
     operations({
       clock,
@@ -271,6 +284,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   // Sessions end, and are saved, before their sockets and the database do.
   held.defer(() => http.close());
   held.use(talks);
+  held.use(written);
   held.use(memory);
   const queues = features.flatMap((feature) => feature.queues ?? []);
   if (queues.length > 0) await held.use(world.openJobs()).start(queues);

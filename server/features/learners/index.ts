@@ -42,6 +42,7 @@ export interface LearnersDeps {
 export interface LearnersFeature extends Feature {
   person(id: string): Promise<Person | undefined>;
   addPerson(tx: AnyTransaction, person: Person): Promise<void>;
+  rename(personId: string, name: string): Promise<void>;
   /** With the transaction that asks, where there is one: inside it nothing else can be asked. */
   settingsOf(personId: string, tx?: AnyTransaction): Promise<Settings>;
   /** Exchanges that were answered right at the first try and without help, by lesson. */
@@ -76,6 +77,7 @@ export function learners(deps: LearnersDeps): LearnersFeature {
     migrations: [learnersMigration],
     person: (id) => store.person(id),
     addPerson: (tx, person) => store.addPerson(tx, person),
+    rename: (personId, name) => store.rename(personId, name),
     async settingsOf(personId, tx) {
       return settings.parse({ ...defaultSettings, ...(await changedBy(personId, tx)) });
     },

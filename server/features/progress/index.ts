@@ -1,3 +1,4 @@
+import type { ProgressOverview } from '../../../wire/api/progress.ts';
 import type { Settings } from '../../../wire/settings.ts';
 import type { Feature } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -7,6 +8,7 @@ import type { PredictedReview } from './calibration.ts';
 import type { Course, LessonStanding } from './course.ts';
 import { progressMigration } from './migrations/0007-progress.ts';
 import { noteSettings } from './note-settings.ts';
+import { overviewOf } from './now.ts';
 import { progressProjection } from './projection.ts';
 import { readStandings } from './read-lessons.ts';
 import { progressRoutes } from './routes.ts';
@@ -31,6 +33,7 @@ export interface ProgressFeature extends Feature {
   settingsChanged(tx: AnyTransaction, personId: string, settings: Settings): Promise<void>;
   /** Lessons that were begun, by id. */
   standings(personId: string): Promise<ReadonlyMap<string, LessonStanding>>;
+  overviewOf(personId: string): Promise<ProgressOverview>;
 }
 
 /** What follows from the learning log: days and streaks, badges, errors on their way to cured, words, level. */
@@ -41,6 +44,7 @@ export function progress(deps: ProgressDeps): ProgressFeature {
     projection: progressProjection,
     settingsChanged: (tx, personId, settings) => noteSettings(tx, personId, settings, new Date(deps.clock.wall())),
     standings: (personId) => readStandings(dbOf(deps.database), personId),
+    overviewOf: (personId) => overviewOf(deps, personId),
     routes: (server) => progressRoutes(server, deps),
   };
 }

@@ -17,17 +17,15 @@ import {
 } from '../../../wire/api/progress.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import { calibrate } from './calibration.ts';
-import { type Days, daysOf } from './days-view.ts';
 import { disputes } from './dispute.ts';
 import type { ProgressDeps } from './index.ts';
 import { addDays, datesOf, daysBetween, localDay } from './local-day.ts';
-import { noteSettings } from './note-settings.ts';
+import { daysNow, overviewOf } from './now.ts';
 import { readAnalytics } from './read-analytics.ts';
 import { badgeView, readBadges } from './read-badges.ts';
 import { readCorrections, readErrors } from './read-errors.ts';
 import { readLesson, readLessons } from './read-lessons.ts';
 import { readLevel } from './read-level.ts';
-import { readOverview } from './read-overview.ts';
 import { readWords } from './read-words.ts';
 import { dbOf } from './tables.ts';
 
@@ -42,24 +40,17 @@ export function progressRoutes(bare: FastifyInstance, deps: ProgressDeps): void 
   const now = (): Date => new Date(clock.wall());
   const { dispute } = disputes(deps);
 
-  const daysNow = async (personId: string): Promise<Days> => {
-    const settings = await learners.settingsOf(personId);
-    // Told at each change too; this mends what an older version or a crash left behind.
-    await database.transaction((tx) => noteSettings(tx, personId, settings, now()));
-    return daysOf(db, personId, now(), settings.time_zone);
-  };
-
   server.route({
     ...getProgress,
     config: { access: getProgress.access },
-    handler: async ({ actor }) => readOverview(db, actor.personId, await daysNow(actor.personId), course),
+    handler: ({ actor }) => overviewOf(deps, actor.personId),
   });
 
   server.route({
     ...getProgressCalendar,
     config: { access: getProgressCalendar.access },
     async handler({ actor, query }) {
-      const days = await daysNow(actor.personId);
+      const days = await daysNow(deps, actor.personId);
       const { from, to } = span(query, days.today, YEAR);
       return { object: 'list' as const, data: datesOf(from, to).map(days.view), has_more: false as const };
     },
@@ -81,7 +72,7 @@ export function progressRoutes(bare: FastifyInstance, deps: ProgressDeps): void 
     ...listBadges,
     config: { access: listBadges.access },
     async handler({ actor }) {
-      const badges = await readBadges(db, actor.personId, await daysNow(actor.personId));
+      const badges = await readBadges(db, actor.personId, await daysNow(deps, actor.personId));
       return { object: 'list' as const, data: badges.map(badgeView), has_more: false as const };
     },
   });
