@@ -64,6 +64,7 @@ export function linesOf({ history, language }: Pick<KeptConversation, 'history' 
       verdict,
       feedback: undefined,
       findings: [],
+      recording: undefined,
     };
     const tutor: TutorLine = {
       kind: 'tutor',

@@ -21,7 +21,7 @@ export function Composer({ draft, onDraft, onSend, language, disabled, inputRef 
   const label = t('talk.inputLabel', { language: language === undefined ? '…' : nameOf(language) });
   return (
     <form
-      className="flex gap-2 px-3 pt-2 pb-1.5 sm:px-6 lg:px-0 lg:pb-0"
+      className="flex gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         const text = draft.trim();

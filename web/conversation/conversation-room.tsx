@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { PageHeader } from '../app/page-header.tsx';
-import { Icon } from '../design/icons.tsx';
+import { IconButton } from '../design/button.tsx';
 import { remember, remembered } from '../remember.ts';
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { Dock } from './dock.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Notices } from './notices.tsx';
-import { SceneHead } from './scene-head.tsx';
+import { RoomHead } from './room-head.tsx';
 import { SummarySlip } from './summary-slip.tsx';
 import type { Talk } from './talk.ts';
+import { TaskSlip } from './task-slip.tsx';
 import { Transcript } from './transcript.tsx';
 import { tools, useShortcuts } from './use-shortcuts.ts';
+import { WantedLesson } from './wanted-lesson.tsx';
 import { useTalkWords } from './words.ts';
 
 interface ConversationRoomProps {
@@ -36,7 +37,7 @@ export function ConversationRoom({ talk, onAgain, onGoOn, onLeave }: Conversatio
   useEffect(() => cup.current?.focus({ preventScroll: true }), []);
 
   const open = state.connection === 'open';
-  const over = state.connection === 'ended' || state.summary !== undefined;
+  const over = state.connection === 'ended' || state.summary !== undefined || state.task !== undefined;
   const command = (name: string): void => {
     if (open && !over) talk.command(name);
   };
@@ -57,25 +58,26 @@ export function ConversationRoom({ talk, onAgain, onGoOn, onLeave }: Conversatio
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <PageHeader>
-        <button
-          type="button"
-          className="hidden size-10 place-items-center rounded-full border border-line bg-sheet sm:grid"
-          aria-label={t('keys.open')}
-          title={t('keys.open')}
+      <RoomHead state={state} onLeave={onLeave}>
+        <IconButton
+          icon="keyboard"
+          look="bordered"
+          className="hidden size-10 sm:grid"
+          label={t('keys.open')}
           onClick={() => keysDialog.current?.showModal()}
-        >
-          <Icon name="keyboard" />
-        </button>
-      </PageHeader>
-      <main className="mx-auto grid min-h-0 w-full max-w-6xl flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] lg:grid-cols-[20rem_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)] lg:gap-x-10 lg:px-6">
-        <SceneHead state={state} onLeave={onLeave} />
-        <div className="row-start-2 flex min-h-0 flex-col lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pb-6">
+        />
+      </RoomHead>
+      <main className="flex min-h-0 w-full flex-1 flex-col">
+        <div className="mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col">
           <Transcript talk={talk} state={state} onChoose={choose} busy={!open || over}>
             {state.summary !== undefined && <SummarySlip summary={state.summary} onAgain={onAgain} onLeave={onLeave} />}
+            {state.task !== undefined && <TaskSlip task={state.task} onAgain={onAgain} />}
           </Transcript>
           <Notices talk={talk} state={state} onAgain={onAgain} onGoOn={onGoOn} />
-          {!over && (
+          <WantedLesson talk={talk} state={state} />
+        </div>
+        {!over && (
+          <Dock talk={talk} state={state} cupRef={cup} onCommand={command} showKeys={singleKeys} disabled={!open}>
             <Composer
               draft={draft}
               onDraft={setDraft}
@@ -84,10 +86,7 @@ export function ConversationRoom({ talk, onAgain, onGoOn, onLeave }: Conversatio
               disabled={!open}
               inputRef={input}
             />
-          )}
-        </div>
-        {!over && (
-          <Dock talk={talk} state={state} cupRef={cup} onCommand={command} showKeys={singleKeys} disabled={!open} />
+          </Dock>
         )}
       </main>
       <Announcer state={state} />

@@ -1,11 +1,14 @@
 import { type ReactNode, type Ref, useEffect, useRef } from 'react';
 import type { Phase } from './talk-state.ts';
+import { useHold } from './use-hold.ts';
 
 interface CupButtonProps {
   label: string;
   mood: Phase | 'resting';
   microphone: 'on' | 'off';
   onPress(): void;
+  /** Given: the button talks while it is held, and a press does nothing. */
+  onHold?: ((held: boolean) => void) | undefined;
   /** Tells of the microphone's level, 0 to 1; absent while there is none. */
   meter?: ((watcher: (level: number) => void) => () => void) | undefined;
   disabled?: boolean;
@@ -15,7 +18,18 @@ interface CupButtonProps {
 }
 
 /** The talk button: a cup seen from above. Its saucer is the level meter, its surface shows what goes on. */
-export function CupButton({ label, mood, microphone, onPress, meter, disabled, buttonRef, keys }: CupButtonProps) {
+export function CupButton({
+  label,
+  mood,
+  microphone,
+  onPress,
+  meter,
+  disabled,
+  buttonRef,
+  keys,
+  onHold,
+}: CupButtonProps) {
+  const hold = useHold(onHold);
   const drawing = useRef<SVGSVGElement>(null);
 
   useEffect(() => {
@@ -37,7 +51,8 @@ export function CupButton({ label, mood, microphone, onPress, meter, disabled, b
       aria-label={label}
       aria-keyshortcuts={keys}
       title={label}
-      onClick={onPress}
+      onClick={onHold === undefined ? onPress : undefined}
+      {...hold}
       disabled={disabled}
       ref={buttonRef}
     >

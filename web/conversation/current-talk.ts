@@ -7,6 +7,8 @@ import { Talk } from './talk.ts';
 export interface Wish {
   scene: string;
   microphone: boolean;
+  /** Heard only while the talk button is held. */
+  holding?: boolean;
   /** An earlier conversation to go on with. */
   conversation?: string | undefined;
 }
@@ -28,7 +30,14 @@ export function beginTalk(wish: Wish): void {
   // A page that is left stops the talk, and with it whoever would show what this loads.
   const earlier =
     conversation === undefined ? {} : { earlier: loadEarlierTalk(conversation, AbortSignal.timeout(10_000)) };
-  const talk = new Talk({ url: socketUrl(location, conversation), key: token(), scene, microphone, ...earlier });
+  const talk = new Talk({
+    url: socketUrl(location, conversation),
+    key: token(),
+    scene,
+    microphone,
+    holding: wish.holding === true,
+    ...earlier,
+  });
   put({ n: (current?.n ?? 0) + 1, talk, wish });
   void talk.start();
 }

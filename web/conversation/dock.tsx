@@ -1,5 +1,6 @@
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Icon } from '../design/icons.tsx';
+import { useSettings } from '../settings/use-settings.ts';
 import { CupButton } from './cup-button.tsx';
 import type { Talk } from './talk.ts';
 import { phaseOf, type TalkState } from './talk-state.ts';
@@ -13,81 +14,90 @@ interface DockProps {
   onCommand(name: string): void;
   showKeys: boolean;
   disabled: boolean;
+  /** The line to type on. */
+  children: ReactNode;
 }
 
-/** The cup with what it is doing in words, and the tutor's help. */
-export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled }: DockProps) {
+/** The counter: the cup with what it is doing in words, the tutor's help, and a line to type on. */
+export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled, children }: DockProps) {
   const t = useTalkWords();
   const { microphone } = state;
+  const holding = useSettings()?.mic_mode === 'hold';
   const phase = phaseOf(state);
-  const label =
-    microphone === 'on'
-      ? t('talk.mute')
-      : microphone === 'asking'
-        ? t('talk.asking')
-        : microphone === 'muted' || microphone === 'off'
-          ? t('talk.unmute')
-          : t('talk.retry');
+  const label = microphoneLabel(microphone, holding);
   const words =
     microphone === 'asking'
       ? t('phase.asking')
       : state.ducked
         ? t('phase.held')
         : microphone === 'muted' && phase === 'ready'
-          ? t('phase.muted')
+          ? t(holding ? 'phase.hold' : 'phase.muted')
           : t(`phase.${phase}`);
+  // A microphone that is not there is asked for by a press, whatever the button does otherwise.
+  const held = holding && (microphone === 'on' || microphone === 'muted');
 
   return (
-    <div className="row-start-3 px-3 pt-1 pb-3 sm:px-6 lg:col-start-1 lg:row-start-2 lg:min-h-0 lg:overflow-y-auto lg:px-1 lg:pt-4 lg:pb-6">
-      <div className="flex items-center gap-4 lg:flex-col lg:items-start lg:gap-4">
-        <div className="shrink-0 [--cup:5.25rem] lg:ml-6 lg:[--cup:11rem]">
-          <CupButton
-            label={label}
-            mood={phase}
-            microphone={microphone === 'on' ? 'on' : 'off'}
-            meter={talk.meter}
-            onPress={() => talk.toggleMicrophone()}
-            buttonRef={cupRef}
-            keys="Space Enter"
-          />
+    <div className="border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)]">
+      <div className="mx-auto grid w-full max-w-6xl gap-x-8 gap-y-2.5 px-3 py-3 sm:px-6 lg:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] lg:items-center lg:py-4">
+        <div className="flex items-center gap-4 lg:contents">
+          <div className="shrink-0 [--cup:5.5rem] lg:order-2 lg:[--cup:8.75rem]">
+            <CupButton
+              label={t(label)}
+              mood={phase}
+              microphone={microphone === 'on' ? 'on' : 'off'}
+              meter={talk.meter}
+              onPress={() => talk.toggleMicrophone()}
+              onHold={held ? (down) => talk.hold(down) : undefined}
+              buttonRef={cupRef}
+              keys="Space Enter"
+            />
+          </div>
+          <div className="min-w-0 flex-1 lg:order-3 lg:flex lg:flex-col lg:gap-3">
+            <p className="font-serif text-lg leading-snug text-balance lg:text-2xl" data-testid="phase">
+              {words}
+            </p>
+            {microphone === 'asking' && (
+              <button type="button" className="tool mt-1 self-start" onClick={() => talk.goOnWithoutMicrophone()}>
+                {t('talk.goOn')}
+              </button>
+            )}
+          </div>
         </div>
-        <div className="min-w-0 flex-1">
-          <p className="font-serif text-lg leading-snug text-balance  lg:text-xl" data-testid="phase">
-            {words}
-          </p>
-          {microphone === 'asking' && (
-            <button type="button" className="tool mt-1" onClick={() => talk.goOnWithoutMicrophone()}>
-              {t('talk.goOn')}
-            </button>
-          )}
-        </div>
+        <fieldset className="-mx-3 min-w-0 overflow-x-auto px-3 [scrollbar-width:none] sm:mx-0 sm:px-0 lg:order-1 lg:overflow-visible">
+          <legend className="sr-only">{t('tools.label')}</legend>
+          <div className="flex w-max gap-2 py-0.5 sm:w-auto sm:flex-wrap">
+            {tools.map(({ command, key }) => (
+              <button
+                key={command}
+                type="button"
+                className="tool"
+                disabled={disabled}
+                onClick={() => onCommand(command)}
+                aria-keyshortcuts={showKeys ? key : undefined}
+              >
+                <Icon name={command} className="size-4.5 text-accent" />
+                {t(`tools.${command}`)}
+                {showKeys && (
+                  <span
+                    className="hidden rounded border border-line px-1.5 text-xs text-soft uppercase lg:inline"
+                    aria-hidden="true"
+                  >
+                    {key}
+                  </span>
+                )}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+        <div className="min-w-0 lg:order-4 lg:col-span-3 lg:mx-auto lg:w-full lg:max-w-2xl">{children}</div>
       </div>
-      <fieldset className="-mx-3 mt-2 overflow-x-auto px-3 [scrollbar-width:none] sm:mx-0 sm:px-0 lg:mt-5 lg:overflow-visible">
-        <legend className="sr-only">{t('tools.label')}</legend>
-        <div className="flex w-max gap-2 py-1 lg:w-auto lg:flex-wrap">
-          {tools.map(({ command, key }) => (
-            <button
-              key={command}
-              type="button"
-              className="tool"
-              disabled={disabled}
-              onClick={() => onCommand(command)}
-              aria-keyshortcuts={showKeys ? key : undefined}
-            >
-              <Icon name={command} className="size-4.5 text-accent" />
-              {t(`tools.${command}`)}
-              {showKeys && (
-                <span
-                  className="hidden rounded border border-line px-1.5 text-xs text-soft uppercase lg:inline"
-                  aria-hidden="true"
-                >
-                  {key}
-                </span>
-              )}
-            </button>
-          ))}
-        </div>
-      </fieldset>
     </div>
   );
+}
+
+function microphoneLabel(microphone: TalkState['microphone'], holding: boolean) {
+  if (microphone === 'asking') return 'talk.asking';
+  if (holding && (microphone === 'on' || microphone === 'muted')) return 'hold.label';
+  if (microphone === 'on') return 'talk.mute';
+  return microphone === 'muted' || microphone === 'off' ? 'talk.unmute' : 'talk.retry';
 }

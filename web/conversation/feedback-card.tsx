@@ -1,5 +1,9 @@
 import type { AnswerVerdict, Feedback } from '../../wire/effects.ts';
 import { Icon, type IconName } from '../design/icons.tsx';
+import { AlignedWords } from './aligned-words.tsx';
+import { NotAnError } from './not-an-error.tsx';
+import { OwnRecording } from './own-recording.tsx';
+import type { EffectOf } from './talk-state.ts';
 import { useTalkWords } from './words.ts';
 
 const looks: Record<AnswerVerdict, { icon: IconName; tone: string }> = {
@@ -17,18 +21,26 @@ const wordTones = {
   missed: 'text-soft line-through',
 } as const;
 
+interface FeedbackCardProps {
+  feedback: Feedback;
+  from: string | undefined;
+  recording?: EffectOf<'recording'> | undefined;
+}
+
 /** The tutor's note on an answer: how it was, what is better, and why; a hint that goes with it has a card of its own. Never colour alone, never a percentage of a voice. */
-export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: string | undefined }) {
+export function FeedbackCard({ feedback, from, recording }: FeedbackCardProps) {
   const t = useTalkWords();
-  const { verdict, correction, answer, heard, words, language } = feedback;
+  const { verdict, correction, answer, heard, words, language, alignment, recommendation } = feedback;
   const { icon, tone } = looks[verdict];
   const title = verdict === 'unsure' && feedback.how === 'typed' ? t('feedback.typedUnsure') : t(`feedback.${verdict}`);
   const better = correction?.better ?? (verdict === 'right' || answer === heard ? '' : answer);
-  const bare = better === '' && correction === null && words.every((word) => word.verdict === 'good');
+  const marked = alignment.some(({ mark }) => mark !== 'right');
   const doubtful = words.some((word) => word.verdict !== 'good');
+  const advised = recommendation !== undefined && recommendation !== 'proceed' && verdict !== 'right';
+  const bare = better === '' && correction === null && !doubtful && !marked && recording === undefined;
   return (
     <div
-      className={`arrive mt-2 border border-line bg-sheet ${bare ? 'rounded-full py-1 pr-4 pl-1.5' : 'max-w-md min-w-64 rounded-xl px-4 py-3'}`}
+      className={`arrive mt-2 border border-line bg-sheet ${bare ? 'rounded-full py-1 pr-4 pl-1.5' : 'w-full max-w-md min-w-64 rounded-card px-4 py-3'}`}
       data-testid="feedback"
       data-verdict={verdict}
     >
@@ -49,6 +61,11 @@ export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: str
           />
         )}
       </dl>
+      {marked && (
+        <div className="mt-2">
+          <AlignedWords words={alignment} language={language} />
+        </div>
+      )}
       {correction !== null && correction.why !== '' && (
         <p className="mt-2 leading-relaxed text-soft" lang={from}>
           {correction.why}
@@ -74,23 +91,28 @@ export function FeedbackCard({ feedback, from }: { feedback: Feedback; from: str
       {verdict === 'close' && feedback.focus_word !== null && feedback.focus_word !== '' && (
         <p className="mt-1 text-sm text-soft">{t('feedback.focus', { word: feedback.focus_word })}</p>
       )}
+      {advised && !(recommendation === 'repeat_focus_word' && !feedback.focus_word) && (
+        <p className="mt-1 text-sm text-soft">{t(`advice.${recommendation}`, { word: feedback.focus_word ?? '' })}</p>
+      )}
+      {correction?.id !== undefined && (
+        <div className="mt-1.5">
+          <NotAnError correction={correction.id} />
+        </div>
+      )}
+      {recording !== undefined && <OwnRecording recording={recording} answer={answer} language={language} />}
     </div>
   );
 }
 
-function Row({
-  name,
-  value,
-  lang,
-  strong,
-  struck,
-}: {
+interface RowProps {
   name: string;
   value: string;
   lang: string;
   strong?: boolean;
   struck?: boolean;
-}) {
+}
+
+function Row({ name, value, lang, strong, struck }: RowProps) {
   const look = strong === true ? 'font-serif text-lg' : struck === true ? 'text-soft line-through decoration-rust' : '';
   return (
     <>

@@ -1,3 +1,4 @@
+import { NotAnError } from './not-an-error.tsx';
 import type { Correction } from './talk-state.ts';
 import { useTalkWords } from './words.ts';
 
@@ -23,6 +24,7 @@ export function FindingNotes({ text, findings, language }: FindingNotesProps) {
               {finding.suggestions.length > 0 && <span> → {finding.suggestions.slice(0, 3).join(' / ')}</span>}
             </span>
             {finding.message !== '' && <span className="block text-soft">{finding.message}</span>}
+            {finding.id !== undefined && <NotAnError correction={finding.id} />}
           </li>
         ))}
       </ul>

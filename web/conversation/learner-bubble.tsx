@@ -27,7 +27,7 @@ export function LearnerBubble({ line, language, from }: LearnerBubbleProps) {
           </p>
         )}
       </div>
-      {line.feedback !== undefined && <FeedbackCard feedback={line.feedback} from={from} />}
+      {line.feedback !== undefined && <FeedbackCard feedback={line.feedback} from={from} recording={line.recording} />}
       {line.findings.length > 0 && <FindingNotes text={line.text} findings={line.findings} language={language} />}
     </div>
   );

@@ -8,6 +8,7 @@ const blank: Omit<LearnerLine, 'id' | 'how'> = {
   verdict: undefined,
   feedback: undefined,
   findings: [],
+  recording: undefined,
 };
 
 /** The learner's side of the transcript after an event; other events leave it as it is. */
@@ -41,6 +42,10 @@ export function reduceLearner(state: TalkState, event: TalkEvent): TalkState {
       const id = event.item_id;
       if (id === null) return state;
       return withLine(state, id, event.data.how, (line) => ({ ...line, feedback: event.data }));
+    }
+    case 'tutor.recording': {
+      const id = event.item_id;
+      return id === null ? state : onLine(state, id, (line) => ({ ...line, recording: event.data }));
     }
     case 'tutor.correction':
       return onLine(state, event.item_id, (line) => ({ ...line, findings: event.findings }));

@@ -18,6 +18,16 @@ function reduceScene(state: TalkState, event: TalkEvent): TalkState {
       return { ...state, progress: event.data };
     case 'tutor.summary':
       return { ...state, summary: event.data };
+    case 'tutor.task-done':
+      return { ...state, task: event.data };
+    case 'tutor.open-lesson':
+      return { ...state, wanted: event.data };
+    case 'local.lesson-opened':
+      return { ...state, wanted: undefined };
+    case 'tutor.answer':
+      return { ...state, lines: [...state.lines, { kind: 'answer', id: event.event_id, answer: event.data }] };
+    case 'tutor.quiz':
+      return { ...state, lines: [...state.lines, { kind: 'quiz', id: event.event_id, offer: event.data }] };
     case 'tutor.hint':
       return { ...state, lines: [...state.lines, { kind: 'hint', id: event.event_id, hint: event.data }] };
     case 'error':

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Summary } from '../../wire/effects.ts';
+import { Button } from '../design/button.tsx';
+import { NextStep } from './next-step.tsx';
 import { useTalkWords } from './words.ts';
 
 interface SummarySlipProps {
@@ -78,14 +80,14 @@ export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
           </ul>
         </>
       )}
-      <p className="mt-6 text-center font-serif text-soft italic">{t('summary.paid')}</p>
+      {summary.finished === false ? (
+        <p className="mt-6 text-center font-serif text-soft italic">{t('summary.unfinished')}</p>
+      ) : (
+        <p className="mt-6 text-center font-serif text-soft italic">{t('summary.paid')}</p>
+      )}
       <div className="mt-4 flex flex-wrap justify-center gap-3">
-        <button type="button" className="primary" onClick={onAgain}>
-          {t('summary.again')}
-        </button>
-        <button type="button" className="tool" onClick={onLeave}>
-          {t('summary.other')}
-        </button>
+        <NextStep lesson={summary.lesson} finished={summary.finished !== false} onAgain={onAgain} />
+        <Button onClick={onLeave}>{t('summary.other')}</Button>
       </div>
     </div>
   );

@@ -1,16 +1,11 @@
+import type { z } from 'zod';
 import type { ConnectionState } from '../../sdk/realtime-client.ts';
-import type { Feedback, Hint, Progress, Prompt, Summary, Translation } from '../../wire/effects.ts';
+import type { lessonEffects, recording } from '../../wire/effects.ts';
 import type { ServerEvent } from '../../wire/realtime.ts';
 import type { Line, MicrophoneState } from './talk-state.ts';
 
-interface Effects {
-  feedback: Feedback;
-  prompt: Prompt;
-  hint: Hint;
-  translation: Translation;
-  progress: Progress;
-  summary: Summary;
-}
+type Shown = typeof lessonEffects & { recording: typeof recording };
+type Effects = { [Name in keyof Shown]: z.output<Shown[Name]> };
 
 /** An effect of the scene: `item_id` is the learner's item that it answers, `response_id` the reply that it belongs to. */
 export type EffectEvent = {
@@ -33,7 +28,9 @@ export type LocalEvent =
   | { type: 'local.earlier'; lines: readonly Line[] }
   /** This browser cannot play sound at all. */
   | { type: 'local.silent' }
-  | { type: 'local.translated'; item_id: string };
+  | { type: 'local.translated'; item_id: string }
+  /** The learner has looked at another lesson that was offered, or does not want it. */
+  | { type: 'local.lesson-opened' };
 
 /** Everything the page knows how to show. Unknown types are passed by, as the protocol asks. */
 export type TalkEvent = ServerEvent | EffectEvent | LocalEvent;

@@ -2,6 +2,10 @@ import type { MicrophoneTrouble } from '../../sdk/browser/microphone.ts';
 import type { EndReason } from '../../sdk/realtime-client.ts';
 import type { Feedback, Hint, Progress, Prompt, Summary, Translation } from '../../wire/effects.ts';
 import type { ServerEvent } from '../../wire/realtime.ts';
+import type { EffectEvent } from './talk-events.ts';
+
+type EffectName = EffectEvent['type'] extends `tutor.${infer Name}` ? Name : never;
+export type EffectOf<Name extends EffectName> = Extract<EffectEvent, { type: `tutor.${Name}` }>['data'];
 
 export interface CaptionWord {
   text: string;
@@ -40,6 +44,8 @@ export interface LearnerLine {
   verdict: 'heard' | 'unsure' | 'unknown' | undefined;
   feedback: Feedback | undefined;
   findings: readonly Correction[];
+  /** Its sound, where the learner lets it be kept. */
+  recording: EffectOf<'recording'> | undefined;
 }
 
 export interface HintLine {
@@ -48,7 +54,24 @@ export interface HintLine {
   hint: Hint;
 }
 
-export type Line = TutorLine | LearnerLine | HintLine;
+/** The tutor gave the answer away. */
+export interface AnswerLine {
+  kind: 'answer';
+  id: string;
+  answer: EffectOf<'answer'>;
+}
+
+/** A quiz stands on the path here. */
+export interface QuizLine {
+  kind: 'quiz';
+  id: string;
+  offer: EffectOf<'quiz'>;
+}
+
+export type Line = TutorLine | LearnerLine | HintLine | AnswerLine | QuizLine;
+
+/** `shown`: the learner wants to see it without asking. */
+export type KnownTranslation = Translation & { shown?: boolean };
 
 export interface SceneInfo {
   id: string;
@@ -83,11 +106,15 @@ export interface TalkState {
   ducked: boolean;
   prompt: Prompt | undefined;
   /** Translations that came before the line they belong to, by response. */
-  translations: Readonly<Record<string, Translation>>;
+  translations: Readonly<Record<string, KnownTranslation>>;
   /** What a reply says in another language than the scene's (a hint, a translation), by response. */
   asides: Readonly<Record<string, { text: string; language: string }>>;
   progress: Progress | undefined;
   summary: Summary | undefined;
+  /** How a task went that was said aloud. */
+  task: EffectOf<'task-done'> | undefined;
+  /** Another lesson that the learner asked for. */
+  wanted: EffectOf<'open-lesson'> | undefined;
   /** The last error event that the person should know of. */
   trouble: string | undefined;
 }
@@ -109,6 +136,8 @@ export const initialTalk: TalkState = {
   asides: {},
   progress: undefined,
   summary: undefined,
+  task: undefined,
+  wanted: undefined,
   trouble: undefined,
 };
 

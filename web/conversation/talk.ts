@@ -21,6 +21,8 @@ export interface TalkOptions {
   key: string | undefined;
   scene: string;
   microphone: boolean;
+  /** Heard only while the talk button is held. */
+  holding?: boolean;
   /** What was said before, when an earlier conversation goes on. */
   earlier?: Promise<EarlierTalk | undefined>;
 }
@@ -132,6 +134,30 @@ export class Talk implements AsyncDisposable {
     this.#tell({ type: 'local.translated', item_id: itemId });
   }
 
+  /** Holding the talk button down, or letting it go: heard only while it is held. */
+  hold(held: boolean): void {
+    this.#touch();
+    if (this.#microphone === undefined) {
+      if (held && this.#state.microphone !== 'asking') void this.#openMicrophone();
+      return;
+    }
+    this.#microphone.muted = !held;
+    this.#show(held ? 'on' : 'muted');
+  }
+
+  /** Mutes while something else has the learner's attention; answers how to take it back. */
+  rest(): () => void {
+    if (this.#microphone === undefined || this.#state.microphone !== 'on') return () => undefined;
+    this.toggleMicrophone();
+    return () => {
+      if (this.#state.microphone === 'muted') this.toggleMicrophone();
+    };
+  }
+
+  lessonOpened(): void {
+    this.#tell({ type: 'local.lesson-opened' });
+  }
+
   /** The talk button: mutes and unmutes, or asks again for a microphone that was not there. */
   toggleMicrophone(): void {
     this.#touch();
@@ -167,7 +193,9 @@ export class Talk implements AsyncDisposable {
       });
       if (this.#closed || this.#state.summary !== undefined) return await microphone[Symbol.asyncDispose]();
       this.#microphone = microphone;
-      this.#show('on');
+      const muted = this.#options.holding === true;
+      microphone.muted = muted;
+      this.#show(muted ? 'muted' : 'on');
     } catch (error) {
       if (!(error instanceof MicrophoneProblem)) throw error;
       this.#show(error.trouble);

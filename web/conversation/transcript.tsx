@@ -1,6 +1,8 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { AnswerCard } from './answer-card.tsx';
 import { HintCard } from './hint-card.tsx';
 import { LearnerBubble } from './learner-bubble.tsx';
+import { QuizCard } from './quiz-card.tsx';
 import type { Talk } from './talk.ts';
 import type { TalkState } from './talk-state.ts';
 import { TutorBubble } from './tutor-bubble.tsx';
@@ -19,6 +21,7 @@ export function Transcript({ talk, state, onChoose, busy, children }: Transcript
   const t = useTalkWords();
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
+  const now = state.lines.findLast(({ kind }) => kind === 'tutor')?.id;
 
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -50,16 +53,18 @@ export function Transcript({ talk, state, onChoose, busy, children }: Transcript
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
       aria-label={t('talk.transcript')}
-      className="fading min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-5 sm:px-6 lg:px-4"
+      className="fading min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-5 sm:px-8"
     >
       <div ref={content} className="flex min-h-full flex-col justify-end gap-6">
         <ol className="flex flex-col gap-6">
           {state.lines.map((line) => (
             <li key={line.id} className="arrive flex flex-col">
-              {line.kind === 'tutor' && <TutorBubble talk={talk} line={line} />}
+              {line.kind === 'tutor' && <TutorBubble talk={talk} line={line} current={line.id === now} />}
               {line.kind === 'learner' && (
                 <LearnerBubble line={line} language={state.scene?.language} from={state.scene?.from} />
               )}
+              {line.kind === 'answer' && <AnswerCard answer={line.answer} />}
+              {line.kind === 'quiz' && <QuizCard talk={talk} offer={line.offer} />}
               {line.kind === 'hint' && (
                 <HintCard hint={line.hint} language={state.scene?.language} onChoose={onChoose} disabled={busy} />
               )}

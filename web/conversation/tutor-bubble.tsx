@@ -1,32 +1,54 @@
+import { useState } from 'react';
 import { Icon } from '../design/icons.tsx';
+import { useSettings } from '../settings/use-settings.ts';
 import { captionPieces } from './captions.ts';
 import type { Talk } from './talk.ts';
 import type { TutorLine } from './talk-state.ts';
 import { useCaption } from './use-caption.ts';
 import { useTalkWords } from './words.ts';
 
+interface TutorBubbleProps {
+  talk: Talk;
+  line: TutorLine;
+  /** The line that is to be answered now: it has the stage. */
+  current: boolean;
+}
+
 /** The tutor's line, lit word by word as it is heard. */
-export function TutorBubble({ talk, line }: { talk: Talk; line: TutorLine }) {
+export function TutorBubble({ talk, line, current }: TutorBubbleProps) {
   const t = useTalkWords();
   const now = useCaption(talk, line);
   const hasTranslation = line.translation !== '' && line.language !== line.translationLanguage;
+  const captions = useSettings()?.captions ?? true;
+  const [shown, setShown] = useState(false);
+  // Who wants to listen first sees the words of a line when they ask for them, or when it was not sounded here.
+  const hidden = !captions && !shown && current && line.sound !== 'none';
   return (
-    <div className="max-w-[40rem] self-start pr-6">
+    <div className="max-w-[44rem] self-start">
       <p className="label mb-1.5">{t('talk.tutor')}</p>
-      <div className="rounded-2xl rounded-tl-sm border border-line bg-sheet px-5 py-3.5 shadow-[0_1px_2px_var(--lift)]">
-        <p
-          className="font-serif text-[1.35rem] leading-normal sm:text-[1.5rem]"
-          lang={line.language}
-          data-testid="tutor-text"
-        >
-          {line.fate === 'interrupted' ? <CutText line={line} /> : <LitText line={line} now={now} />}
-        </p>
-        {line.translated && hasTranslation && (
+      <div
+        className={
+          current
+            ? 'border-l-4 border-accent py-1 pl-5'
+            : 'rounded-2xl rounded-tl-sm border border-line bg-sheet px-4 py-2.5'
+        }
+      >
+        {hidden ? (
+          <button type="button" className="tool" onClick={() => setShown(true)}>
+            <Icon name="unheard" className="size-5 text-accent" />
+            {t('caption.hidden')}
+          </button>
+        ) : (
           <p
-            className="mt-2 border-t border-line pt-2 text-soft"
-            lang={line.translationLanguage}
-            data-testid="translation"
+            className={`font-serif ${current ? 'text-[1.6rem] leading-snug sm:text-[2.15rem]' : 'text-lg leading-normal'}`}
+            lang={line.language}
+            data-testid="tutor-text"
           >
+            {line.fate === 'interrupted' ? <CutText line={line} /> : <LitText line={line} now={now} />}
+          </p>
+        )}
+        {line.translated && hasTranslation && !hidden && (
+          <p className="mt-1.5 text-soft" lang={line.translationLanguage} data-testid="translation">
             {line.translation}
           </p>
         )}

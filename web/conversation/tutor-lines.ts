@@ -1,5 +1,5 @@
 import type { TalkEvent } from './talk-events.ts';
-import type { TalkState, TutorLine } from './talk-state.ts';
+import type { KnownTranslation, TalkState, TutorLine } from './talk-state.ts';
 
 /** The tutor's side of the transcript after an event; other events leave it as it is. */
 export function reduceTutor(state: TalkState, event: TalkEvent): TalkState {
@@ -29,7 +29,9 @@ export function reduceTutor(state: TalkState, event: TalkEvent): TalkState {
       return onLine({ ...state, ducked: false }, event.item_id, (line) => ({ ...line, sound: 'played' }));
     case 'tutor.prompt': {
       const { text, translation, language, translation_language } = event.data;
-      const known = translated(state, event.response_id, { text, translation, language, translation_language }, false);
+      const shown = event.data.translation_shown === true;
+      const told = { text, translation, language, translation_language, shown };
+      const known = translated(state, event.response_id, told, false);
       return { ...known, prompt: event.data };
     }
     case 'tutor.translation': {
@@ -56,7 +58,7 @@ function began(state: TalkState, id: string, responseId: string): TalkState {
     words: [],
     translation: known?.translation ?? '',
     translationLanguage: known?.translation_language ?? '',
-    translated: false,
+    translated: known?.shown ?? false,
     language: state.scene?.language ?? '',
     fate: 'open',
     sound: 'none',
@@ -85,7 +87,7 @@ function told(state: TalkState, line: TutorLine): TutorLine {
 function translated(
   state: TalkState,
   responseId: string | null,
-  translation: { text: string; translation: string; language: string; translation_language: string },
+  translation: KnownTranslation,
   shown: boolean,
 ): TalkState {
   const target =
@@ -99,7 +101,7 @@ function translated(
     ...line,
     translation: translation.translation,
     translationLanguage: translation.translation_language,
-    translated: line.translated || shown,
+    translated: line.translated || shown || translation.shown === true,
   }));
 }
 

@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Wish } from '../conversation/current-talk.ts';
 
+import { useSettings } from '../settings/use-settings.ts';
+
 type Talking = typeof import('../conversation/current-talk.ts');
 let loading: Promise<Talking> | undefined;
 let loaded: Talking | undefined;
@@ -20,12 +22,13 @@ function load(): Promise<Talking> {
 /** Begins a talk and goes to its room. What it takes is loaded ahead, so that a press on the button begins at once. */
 export function useBeginTalk(): (wish: Wish) => void {
   const navigate = useNavigate();
+  const holding = useSettings()?.mic_mode === 'hold';
   const [failed, setFailed] = useState<Error>();
   if (failed !== undefined) throw failed;
   useEffect(() => void load().catch(() => undefined), []);
   return (wish) => {
     const go = (talking: Talking): void => {
-      talking.beginTalk(wish);
+      talking.beginTalk({ holding, ...wish });
       void navigate({ to: '/lesson/$id', params: { id: wish.scene } });
     };
     if (loaded !== undefined) go(loaded);

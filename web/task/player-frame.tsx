@@ -45,3 +45,21 @@ export function PlayerFrame({ title, place, total, instruction, onLeave, childre
     </div>
   );
 }
+
+/** The same within another page. */
+export function InsideFrame({ place, total, instruction, children }: PlayerFrameProps) {
+  const t = useTaskWords();
+  return (
+    <div>
+      {total !== undefined && place !== undefined && (
+        <Steps done={place} total={total} label={t('path')} say={t('at', { n: Math.min(place + 1, total), total })} />
+      )}
+      {instruction !== undefined && (
+        <p className="mt-3 text-soft" lang={instruction.instruction_language}>
+          {instruction.instruction}
+        </p>
+      )}
+      <div className="mt-5">{children}</div>
+    </div>
+  );
+}

@@ -7,7 +7,7 @@ import { useTroubleText } from '../design/loading-words.ts';
 import { toast } from '../design/toasts.tsx';
 import { useLessonSound } from '../sound/lesson-sound.ts';
 import { PairsBoard } from './pairs-board.tsx';
-import { PlayerFrame } from './player-frame.tsx';
+import { InsideFrame, PlayerFrame } from './player-frame.tsx';
 import { sendResult } from './send-result.ts';
 import { SequenceBoard } from './sequence-board.tsx';
 import { StepCard } from './step-card.tsx';
@@ -29,6 +29,8 @@ interface PlayerProps {
   onAgain(): void;
   onLeave(): void;
   onDone?(result: TaskResult): void;
+  /** Within another page, which has its own frame. */
+  inside?: boolean;
 }
 
 /** What a result changes elsewhere. */
@@ -40,7 +42,19 @@ const touched: readonly ReadDoor[] = [
 ];
 
 /** Plays a task or a quiz from its first question to its result. */
-export function Player({ lesson, from, what, title, intro, onward, onAgain, onLeave, onDone }: PlayerProps) {
+export function Player({
+  lesson,
+  from,
+  what,
+  title,
+  intro,
+  onward,
+  onAgain,
+  onLeave,
+  onDone,
+  inside = false,
+}: PlayerProps) {
+  const Frame = inside ? InsideFrame : PlayerFrame;
   const sound = useLessonSound(lesson);
   const client = useQueryClient();
   const say = useTroubleText();
@@ -72,7 +86,7 @@ export function Player({ lesson, from, what, title, intro, onward, onAgain, onLe
 
   if (done !== undefined) {
     return (
-      <PlayerFrame title={title} onLeave={onLeave}>
+      <Frame title={title} onLeave={onLeave}>
         <TaskDone
           result={done.result}
           waiting={done.sent === false}
@@ -80,7 +94,7 @@ export function Player({ lesson, from, what, title, intro, onward, onAgain, onLe
           onLeave={onLeave}
           onward={onward}
         />
-      </PlayerFrame>
+      </Frame>
     );
   }
   if (what.kind === 'task' && isBoard(what.task)) {
@@ -90,13 +104,13 @@ export function Player({ lesson, from, what, title, intro, onward, onAgain, onLe
     };
     const shared = { result: board, onAnswer: give, onNext: () => finish(answers) };
     return (
-      <PlayerFrame title={title} onLeave={onLeave} instruction={what.task}>
+      <Frame title={title} onLeave={onLeave} instruction={what.task}>
         {what.task.type === 'match_pairs' ? (
           <PairsBoard task={what.task} {...shared} />
         ) : (
           <SequenceBoard task={what.task} from={from} {...shared} />
         )}
-      </PlayerFrame>
+      </Frame>
     );
   }
   const step = steps[place];
@@ -105,7 +119,7 @@ export function Player({ lesson, from, what, title, intro, onward, onAgain, onLe
   const result = answered && score([answered]).items.find(({ item }) => item === step.id);
   const last = place === steps.length - 1;
   return (
-    <PlayerFrame
+    <Frame
       title={title}
       onLeave={onLeave}
       place={place + (result === undefined ? 0 : 1)}
@@ -127,6 +141,6 @@ export function Player({ lesson, from, what, title, intro, onward, onAgain, onLe
           else setPlace(place + 1);
         }}
       />
-    </PlayerFrame>
+    </Frame>
   );
 }
