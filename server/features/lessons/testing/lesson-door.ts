@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type FeatureDoor, openFeatureDoor } from '../../../app/testing/feature-door.ts';
+import { realClock } from '../../../kit/clock.ts';
 import { createIds } from '../../../kit/ids.ts';
 import { silentLog } from '../../../kit/log.ts';
 import { VirtualClock } from '../../../kit/virtual-clock.ts';
@@ -45,7 +46,7 @@ export async function openLessonDoor(
       newId: createIds(clock),
       database,
       learners: people,
-      voice: fakeTextToSpeech(new VirtualClock(), { script: { firstMs: 0, everyMs: 0 } }),
+      voice: fakeTextToSpeech(realClock, { script: { firstMs: 0, everyMs: 0 } }),
       model: options.model,
       statusOf: async (person) => standings.get(person) ?? new Map(),
       dueOf: async (person) => due.get(person) ?? new Map(),
