@@ -16,6 +16,7 @@ import { freeTalk } from './features/free-talk/index.ts';
 import { type AnyTransaction, learners } from './features/learners/index.ts';
 import { eventsOf, lessons, paceOf } from './features/lessons/index.ts';
 import { createMetrics, operations } from './features/operations/index.ts';
+import { privacy } from './features/privacy/index.ts';
 import { progress } from './features/progress/index.ts';
 import { recordings } from './features/recordings/index.ts';
 import { isReviewScene, review } from './features/review/index.ts';
@@ -188,7 +189,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     openConversation({ id, scene, restored, pace, emit }) {
       voice.prewarm(voiceFor(voice, scene.language));
       // Help comes in the learner's own language; its voice must not compete with the first sound.
-      const from = scenes.list().find((one) => one.id === scene.id)?.from;
+      const from = (scenes.list().find((one) => one.id === scene.id) ?? scenes.unlisted(scene.id))?.from;
       if (from !== undefined) clock.after(HELP_VOICE_MS, () => voice.prewarm(voiceFor(voice, from)));
       return openConversation(
         {
@@ -236,9 +237,14 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     singleLearner: options.accessKey === undefined,
     origin: () => options.publicUrl ?? address,
   });
+  const gone = privacy({
+    ...{ clock, log, database, blobs: world.blobs, mail: world.mail, learners: people, accounts: whoIs },
+    filesOf: (personId, during) => sounds.blobsOf(personId, during),
+  });
   const features: readonly Feature[] = [
     people,
     whoIs,
+    gone,
     course,
     free,
     talks,
@@ -281,6 +287,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   limitPeople(http, { hotState: world.hotState, clock, log, ...personRate });
   // What goes on after an answer is waited for once no more answers are given.
   held.use(whoIs);
+  held.use(gone);
   // Sessions end, and are saved, before their sockets and the database do.
   held.defer(() => http.close());
   held.use(talks);

@@ -230,6 +230,7 @@ test('[M35] the scene of a person asks what is due for them, and each answer is 
   });
   const { body } = await room.ask('/v1/review/cards?kind=production', { as });
   expect(body.data).toMatchObject([{ state: 'learning', reps: 1 }]);
+  expect([scenes?.list(), scenes?.unlisted?.('review-en')]).toMatchObject([[], { language: 'en', from: 'pl' }]);
   const other = await room.newcomer();
   const nothing = (await room.feature.scenes.forPerson?.(other.personId))?.open('review-pl', {}) as Scene;
   expect((await read(nothing.open(never))).text).toEqual(['en: Nothing is due just now. Well done!']);

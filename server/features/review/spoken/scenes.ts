@@ -19,7 +19,12 @@ export interface ReviewScenesDeps {
 export function scenesOfReview(deps: ReviewScenesDeps): SceneSource & Required<Pick<SceneSource, 'forPerson'>> {
   const { clock, db, commands, settingsOf } = deps;
   const scenesWith = (cardsIn: (language: string) => readonly AskedCard[]): Scenes => ({
-    list: () => reviewScenes.map((scene) => ({ ...scene, level: 'A1' })),
+    // Whoever has something to review opens it from there; among the lessons it would be out of place.
+    list: () => [],
+    unlisted(id) {
+      const scene = reviewScenes.find((one) => one.id === id);
+      return scene && { ...scene, level: 'A1' };
+    },
     open(id, { state, translateTo }) {
       const scene = reviewScenes.find((one) => one.id === id);
       if (!scene) return undefined;
