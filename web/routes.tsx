@@ -43,6 +43,7 @@ const pages = root.addChildren([
   page('/words', () => import('./words/words-page.tsx')),
   page('/history', () => import('./history/history-page.tsx')),
   page('/history/$id', () => import('./history/conversation-page.tsx')),
+  page('/settings', () => import('./settings-page/settings-page.tsx')),
   page('/account', () => import('./account/account-page.tsx')),
   page('/sign-in', () => import('./account/sign-in-page.tsx'), { frame: 'bare', open: true }),
   page('/register', () => import('./account/register-page.tsx'), { frame: 'bare', open: true }),

@@ -22,4 +22,5 @@ export const navItems: readonly NavItem[] = [
   { to: '/progress', word: 'nav.progress', icon: 'progress', place: 'more' },
   { to: '/words', word: 'nav.words', icon: 'words', place: 'more' },
   { to: '/history', word: 'nav.history', icon: 'history', place: 'more' },
+  { to: '/settings', word: 'nav.settings', icon: 'settings', place: 'more' },
 ];

@@ -1,0 +1,7 @@
+import { area, type Translate, useWords } from '../i18n/messages.ts';
+import type en from './words.en.ts';
+
+const words = area({ en: () => import('./words.en.ts'), pl: () => import('./words.pl.ts') });
+
+export type SettingsWord = keyof typeof en;
+export const useSettingsWords = (): Translate<SettingsWord> => useWords(words);
