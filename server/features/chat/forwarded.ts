@@ -6,6 +6,7 @@ export interface Errand {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: string;
   body?: object;
+  form?: FormData;
 }
 
 /** Headers that tell who asks and from where; the rest belongs to the request they came with. */
@@ -15,18 +16,21 @@ const carried = ['authorization', 'cookie', 'host', 'origin', 'sec-fetch-site', 
  * Asks another door of this server as whoever asks here, and answers its body. The door itself decides whether they may: an adapter has
  * no rights of its own. A refusal there is one here.
  */
-export async function forwarded(request: FastifyRequest, { method, url, body }: Errand): Promise<unknown> {
+export async function forwarded(request: FastifyRequest, { method, url, body, form }: Errand): Promise<unknown> {
   const headers: Record<string, string> = {};
   for (const name of carried) {
     const value = request.headers[name];
     if (typeof value === 'string') headers[name] = value;
   }
+  const filled = form && new Response(form);
+  if (filled) headers['content-type'] = filled.headers.get('content-type') ?? '';
   const answer = await request.server.inject({
     method,
     url,
     headers,
     remoteAddress: request.raw.socket.remoteAddress ?? '',
     ...(body === undefined ? {} : { payload: body }),
+    ...(filled ? { payload: Buffer.from(await filled.arrayBuffer()) } : {}),
   });
   const told: unknown = answer.body === '' ? undefined : answer.json();
   if (answer.statusCode < 400) return told;

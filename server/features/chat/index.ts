@@ -5,6 +5,7 @@ import { Refusal } from '../../../wire/refusals.ts';
 import type { Feature } from '../../feature.ts';
 import type { ChatDeps } from './chat-deps.ts';
 import { chatRoutes } from './chat-routes.ts';
+import { mountLegacy } from './legacy/mount.ts';
 import { chatMigration } from './migrations/0010-chat.ts';
 import { chatSockets } from './socket.ts';
 import { SpeechJobs } from './speech-jobs.ts';
@@ -31,12 +32,13 @@ export function chat(deps: ChatDeps): ChatFeature {
   return {
     name: 'chat',
     migrations: [chatMigration],
-    routes(server) {
+    async routes(server) {
       chatRoutes(server, { talks, store, speech, log });
       server.route({ ...chatSocket, config: { access: chatSocket.access }, handler, wsHandler });
       server.route({ ...chatStreamSocket, config: { access: chatStreamSocket.access }, handler, wsHandler });
       ttsRoutes(server, deps, speech);
       userRoutes(server, deps);
+      await mountLegacy(server, deps, { talks, speech });
     },
     async [Symbol.asyncDispose]() {
       await speech.close();
