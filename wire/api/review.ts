@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { own } from '../access.ts';
+import { alignedWord, errorType } from '../effects.ts';
 import { at, deleted, errorBody, idParams, listOf, page } from './common.ts';
 
 /**
@@ -194,6 +195,9 @@ export const typedReview = {
         score: z.number().min(0).max(1),
         band: z.enum(['exact', 'high', 'medium', 'low']),
         focus_word: z.string().nullable(),
+        /** Word by word, in the order of the answer. */
+        alignment: z.array(alignedWord),
+        error_type: errorType.nullable(),
         /** Of the event; null when nothing was recorded. */
         event: z.string().nullable(),
         leech: z.boolean(),

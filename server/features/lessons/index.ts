@@ -11,7 +11,7 @@ import { lessonsMigration } from './migrations/0008-lessons.ts';
 import { taskOfScene } from './tasks/task-scene.ts';
 import { type Taught, taughtIn } from './taught.ts';
 
-export { editDistance, plainText, withoutMarks } from './answer-text.ts';
+export { plainText, withoutMarks } from './answer-text.ts';
 export {
   type CommandName,
   type Commands,

@@ -294,7 +294,9 @@ test('[M13] a typed answer is rated by how near it is, a meaning by any of its w
     event: null,
   });
   expect(await type('production', 'samchód')).toMatchObject({ rating: 2, band: 'high' });
-  expect(await type('production', 'rower')).toMatchObject({ rating: 1 });
+  expect(await type('production', 'rower')).toMatchObject({ rating: 1, alignment: [{ said: 'rower', mark: 'wrong' }] });
+  // What sounds right and is spelt otherwise is known, with a slip.
+  expect(await type('production', 'samohód')).toMatchObject({ rating: 2, error_type: 'spelling' });
   expect(await type('production', 'samochód', { hint: true })).toMatchObject({ rating: 2 });
   expect(await type('recognition', 'automobile')).toMatchObject({ rating: 3, language: 'en' });
   const given = await type('hearing', 'samochód', { record: true, ms: 4_000 });

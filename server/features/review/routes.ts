@@ -83,7 +83,11 @@ export function reviewRoutes(bare: FastifyInstance, deps: ReviewRouteDeps): void
     config: { access: doors.typedReview.access },
     async handler({ actor, params, body }) {
       const one = await change.ownCard(db, actor.personId, params.id);
-      const { rating, answer, language, score, band, focus } = rateTyped(one, body.text, body.hint);
+      const { rating, answer, language, score, band, focus, alignment, errorType } = rateTyped(
+        one,
+        body.text,
+        body.hint,
+      );
       const answers = [{ id: body.id, card: params.id, rating, how: 'typed' as const, ms: body.ms }];
       const done = body.record
         ? await database.transaction((tx) => answerCards(deps, tx, actor.personId, answers))
@@ -95,6 +99,8 @@ export function reviewRoutes(bare: FastifyInstance, deps: ReviewRouteDeps): void
         score,
         band,
         focus_word: focus,
+        alignment: [...alignment],
+        error_type: errorType,
         event: done?.events[0] ?? null,
         leech: (done?.leeches.length ?? 0) > 0,
         card: await viewOf(actor.personId, params.id),
