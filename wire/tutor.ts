@@ -35,7 +35,15 @@ export const tutorSession = z.object({
   hearing: z.object({ dictation: z.boolean(), languages: z.array(z.string()) }),
 });
 
-export const tutorPartial = z.object({ ...base, type: z.literal('tutor.partial'), item_id: id, text: z.string() });
+/** What is heard so far, while the learner speaks; it may still change. */
+export const tutorPartial = z.object({
+  ...base,
+  type: z.literal('tutor.partial'),
+  item_id: id,
+  text: z.string(),
+  /** So many words from its start are those of an expected phrase, right or wrong. */
+  matched: z.number().int().min(0),
+});
 
 /** How a learner turn was understood. `transcript` is empty when the verdict is `unknown`: text is never invented. */
 export const tutorHeard = z.object({

@@ -21,7 +21,8 @@ export type ConversationEvent =
   | { kind: 'speech-end'; turn: TurnRef; atMs: number }
   /** A sound that was no turn after all (noise, a backchannel): the `speech-start` is taken back. */
   | { kind: 'speech-dropped'; turn: TurnRef; why: 'noise' | 'backchannel' }
-  | { kind: 'partial'; turn: TurnRef; text: string }
+  /** `matched`: so many words from its start are those of an expected phrase. */
+  | { kind: 'partial'; turn: TurnRef; text: string; matched: number }
   | { kind: 'committed'; turn: TurnRef; origin: TurnOrigin; audioMs: number }
   | {
       kind: 'heard';

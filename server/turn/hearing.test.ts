@@ -356,3 +356,21 @@ class FlakyActivity implements VoiceActivity {
     await this.inner?.[Symbol.asyncDispose]();
   }
 }
+
+test('[T50] partial text tells how many of its words are those of an expected phrase', async () => {
+  const partials = ['A', 'A tea', 'A tea with', 'A tea with lemon', 'No tea'].map((text, n) => ({
+    atAudioMs: 400 + n * 200,
+    text,
+  }));
+  await using room = new Room({ scene: expecting(), utterances: [{ text: 'a tea with lemon', partials }] });
+  await room.talk(2_000);
+  await room.rest(12_000);
+  const told = room.of('partial').map(({ text, matched }) => [text, matched]);
+  expect(told).toEqual([
+    ['A', 1],
+    ['A tea', 2],
+    ['A tea with', 3],
+    ['A tea with lemon', 3],
+    ['No tea', 0],
+  ]);
+});

@@ -5,6 +5,7 @@ import { isBackchannel, meaningfulWords } from './backchannels.ts';
 import type { EventSink } from './conversation-api.ts';
 import type { Endpointing, Patience } from './endpointing.ts';
 import type { Hearing } from './hearing.ts';
+import { matchedWords } from './matched-words.ts';
 import { learnPause, type PauseHabit } from './pauses.ts';
 import type { Listening } from './scene.ts';
 import type { Timing } from './timing.ts';
@@ -217,8 +218,11 @@ export class Learner {
     const { utterance } = this;
     if (!utterance || text === '') return;
     this.record.mark('text_first');
-    if (this.#announced) this.#deps.emit({ kind: 'partial', turn: utterance.turn, text });
-    else this.#hearWordsOver(text);
+    if (this.#announced) {
+      const matched = matchedWords(text, this.#deps.listening().phrases);
+      this.#deps.emit({ kind: 'partial', turn: utterance.turn, text, matched });
+    }
+    if (!this.#announced) this.#hearWordsOver(text);
     this.#reconsider();
   }
 

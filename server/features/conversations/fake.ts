@@ -38,7 +38,7 @@ export class ScriptedConversation implements Conversation {
   learnerSays(text: string, turn = this.newTurn()): TurnRef {
     this.say(
       { kind: 'speech-start', turn, atMs: 200 },
-      { kind: 'partial', turn, text },
+      { kind: 'partial', turn, text, matched: 0 },
       { kind: 'speech-end', turn, atMs: 900 },
       { kind: 'committed', turn, origin: 'spoken', audioMs: 700 },
       heard(turn, text),

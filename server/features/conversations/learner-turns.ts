@@ -86,9 +86,9 @@ export class LearnerTurns {
     this.#emit({ type: 'tutor.dropped', item_id: turn.itemId, why });
   }
 
-  partial(ref: TurnRef, text: string): void {
+  partial(ref: TurnRef, text: string, matched: number): void {
     const turn = this.#turn(ref);
-    if (turn.announced && !turn.committed) this.#emit({ type: 'tutor.partial', item_id: turn.itemId, text });
+    if (turn.announced && !turn.committed) this.#emit({ type: 'tutor.partial', item_id: turn.itemId, text, matched });
   }
 
   endpoint(ref: TurnRef, patienceMs: number, why: string): void {

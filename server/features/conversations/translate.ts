@@ -77,7 +77,7 @@ export class Translation {
         learner.dropped(event.turn, event.why);
         break;
       case 'partial':
-        learner.partial(event.turn, event.text);
+        learner.partial(event.turn, event.text, event.matched);
         break;
       case 'endpoint':
         learner.endpoint(event.turn, event.patienceMs, event.why);
