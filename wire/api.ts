@@ -8,6 +8,7 @@ import * as lessonEditor from './api/lesson-editor.ts';
 import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
 import * as people from './api/people.ts';
+import * as privacy from './api/privacy.ts';
 import * as progress from './api/progress.ts';
 import * as recordings from './api/recordings.ts';
 import * as review from './api/review.ts';
@@ -33,6 +34,7 @@ export const endpoints: readonly Endpoint[] = [
   lessons,
   operations,
   people,
+  privacy,
   progress,
   recordings,
   review,

@@ -43,6 +43,16 @@ export class AccountStore {
     return row !== undefined;
   }
 
+  /** Whether anybody else has an account. */
+  async anyBut(personId: string, tx: AnyTransaction): Promise<boolean> {
+    const query = this.#in(tx).selectFrom('accounts').select('person_id').where('person_id', '!=', personId);
+    return (await query.limit(1).executeTakeFirst()) !== undefined;
+  }
+
+  async forgetAddress(tx: AnyTransaction, email: string): Promise<void> {
+    await this.#in(tx).deleteFrom('invitations').where('email', '=', email).execute();
+  }
+
   /** False when the address, or the person, has an account already. */
   async add(tx: AnyTransaction, account: NewAccount): Promise<boolean> {
     const now = this.#now();

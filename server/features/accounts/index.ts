@@ -1,5 +1,5 @@
 import type { Feature, PersonActor } from '../../feature.ts';
-import { type AnyTransaction, LOCAL_PERSON } from '../learners/index.ts';
+import type { AnyTransaction } from '../learners/index.ts';
 import { looksLikeAccess, readAccess } from './access-token.ts';
 import { accountRoutes } from './account-routes.ts';
 import { AccountStore } from './account-store.ts';
@@ -36,8 +36,10 @@ export interface AccountsFeature extends Feature, AsyncDisposable {
     caller: CallerInfo,
     tellWait: (seconds: number) => void,
   ): Promise<void>;
-  /** Throws a Refusal when nobody but this person could look after the server. */
-  requireAnotherAdmin(tx: AnyTransaction, personId: string): Promise<void>;
+  /** Throws a Refusal when others have accounts and nobody but this person could look after them. */
+  requireSuccessor(tx: AnyTransaction, personId: string): Promise<void>;
+  /** Removes what is kept of an address beside its account. */
+  forgetAddress(tx: AnyTransaction, email: string): Promise<void>;
   /** Resolves when every letter is out. */
   settled(): Promise<void>;
 }
@@ -91,9 +93,12 @@ export function accounts(deps: AccountsDeps): AccountsFeature {
     async requirePassword(personId, password, caller, tellWait) {
       await requirePassword(core, personId, password, caller, tellWait, 'password');
     },
-    async requireAnotherAdmin(tx, personId) {
-      // At the machine itself there is always the single learner.
-      if (!(deps.singleLearner && personId !== LOCAL_PERSON)) await requireAnotherAdmin(tx, personId);
+    async requireSuccessor(tx, personId) {
+      if (await core.accounts.anyBut(personId, tx)) await requireAnotherAdmin(tx, personId);
+    },
+    async forgetAddress(tx, email) {
+      await core.accounts.forgetAddress(tx, email);
+      await core.lockout.forget(tx, email);
     },
     settled: () => core.background.settled(),
     [Symbol.asyncDispose]: () => core.background[Symbol.asyncDispose](),

@@ -4,6 +4,7 @@ import { Outage } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { HotState } from '../../ports/hot-state/port.ts';
+import type { AnyTransaction } from '../learners/index.ts';
 import type { ServerKeys } from './server-keys.ts';
 import type { AccountsTables } from './tables.ts';
 
@@ -35,6 +36,8 @@ export interface Lockout {
   beforeTry(who: { account: string; address: string }, tellWait: (seconds: number) => void): Promise<void>;
   /** The try was right: the account begins anew, and the address has one try less. */
   forgive(who: { account: string; address: string }): Promise<void>;
+  /** The account is no more. */
+  forget(tx: AnyTransaction, account: string): Promise<void>;
 }
 
 export function createLockout(deps: {
@@ -112,6 +115,10 @@ export function createLockout(deps: {
         tellWait(seconds);
         throw new Refusal('rate-limited', `Too many wrong tries. Wait ${seconds} s, or set a new password by mail.`);
       }
+    },
+    async forget(tx, account) {
+      const subject = subjectOf('account', account);
+      await tx.$extendTables<AccountsTables>().deleteFrom('login_failures').where('subject', '=', subject).execute();
     },
     async forgive({ account, address }) {
       const db = database.db.$extendTables<AccountsTables>();

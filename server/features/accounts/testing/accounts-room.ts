@@ -10,7 +10,7 @@ import { silentLog } from '../../../kit/log.ts';
 import { Secret } from '../../../kit/secret.ts';
 import { VirtualClock } from '../../../kit/virtual-clock.ts';
 import { openFakeDatabase } from '../../../ports/database/fake.ts';
-import type { Database } from '../../../ports/database/port.ts';
+import type { Database, Migration } from '../../../ports/database/port.ts';
 import { type FakeHotState, fakeHotState } from '../../../ports/hot-state/fake.ts';
 import { type FakeMail, fakeMail } from '../../../ports/mail/fake.ts';
 import { type LearnersFeature, learners } from '../../learners/index.ts';
@@ -29,6 +29,7 @@ export interface AccountsRoom extends AsyncDisposable {
   accounts: AccountsFeature;
   learners: LearnersFeature;
   http: FastifyInstance;
+  migrations: readonly Migration[];
   ask(path: string, options?: AskOptions): Promise<Answer>;
   /** The token of the link in the newest letter to the address. */
   tokenIn(address: string): string;
@@ -120,6 +121,7 @@ export async function openAccountsRoom(options: RoomOptions = {}): Promise<Accou
     accounts: feature,
     learners: people,
     http,
+    migrations,
     async ask(path, { method, body, form, as, headers = {} } = {}) {
       const sent: Record<string, string> = { ...headers };
       if (as !== undefined) sent.authorization = `Bearer ${as}`;
