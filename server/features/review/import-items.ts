@@ -2,6 +2,7 @@ import type { Database } from '../../ports/database/port.ts';
 import { itemKey, putItems } from './items.ts';
 import { localDay } from './local-day.ts';
 import type { Memory } from './memory.ts';
+import { plausibleMemory, plausibleTime } from './plausible-time.ts';
 import { type CardKind, type Queries, queriesOf } from './tables.ts';
 
 /** An item from elsewhere, with what its cards know already. */
@@ -79,7 +80,9 @@ async function importPart(
     tags: item.tags.slice(0, LONGEST.tags).map((tag) => tag.slice(0, LONGEST.tag)),
     source: 'import' as const,
     // Of two cards that ask the same way, the first.
-    cards: item.cards.filter(({ kind }, n) => item.cards.findIndex((one) => one.kind === kind) === n),
+    cards: item.cards
+      .filter(({ kind }, n) => item.cards.findIndex((one) => one.kind === kind) === n)
+      .map(({ memory, ...card }) => ({ ...card, ...(memory ? { memory: plausibleMemory(memory) } : {}) })),
   }));
   const put = await putItems(on, personId, wanted, { newId: deps.newId, now: deps.now(), complete: true });
   const latest = deps.now();
@@ -90,7 +93,7 @@ async function importPart(
     }),
   );
   const rows = log
-    .filter(({ review: { atMs } }) => atMs > 0 && atMs <= latest.getTime())
+    .filter(({ review: { atMs } }) => atMs <= latest.getTime() && plausibleTime(new Date(atMs)).getTime() === atMs)
     .map(({ card, review: { atMs, rating, ms } }) => ({
       person_id: personId,
       id: `import/${card}/${atMs}`,

@@ -2,6 +2,7 @@ import type { AnyTransaction, LearnersFeature, LearningEvent, LearningEventOf, P
 import type { Taught } from '../lessons/index.ts';
 import { findByKey, itemKey, keyOf, type NewItem, putItems, usualKinds } from './items.ts';
 import { localDay } from './local-day.ts';
+import { plausibleTime } from './plausible-time.ts';
 import { recount } from './recount.ts';
 import { isReviewScene } from './review-scenes.ts';
 import { type Queries, queriesOf } from './tables.ts';
@@ -74,7 +75,7 @@ export function reviewProjection(deps: ProjectionDeps): Projection {
               person_id: personId,
               id,
               card_id: card,
-              at,
+              at: plausibleTime(at),
               rating,
               how,
               ms: Math.round(ms),

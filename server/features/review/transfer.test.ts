@@ -221,6 +221,30 @@ test('[M24] rows of the old tutor keep their intervals, and behave as they did',
   const rated = await room.ask('/v1/review/answers', { as, body: { answers: [{ card: easy.id, rating: 3 }] } });
   expect(rated.body.cards[0].interval_days / 10).toBeCloseTo(2.5, 0);
   expect((await room.ask('/v1/review/import/sm2', { as, body: { rows: [{ ...row, efactor: 9 }] } })).status).toBe(400);
+  // Times that no calendar has do no harm to what is asked afterwards.
+  const ancient = {
+    ...row,
+    phrase: 'Dawno.',
+    interval_days: 36_500,
+    next_review: '0001-01-01T00:00:00Z',
+    review_count: 3,
+  };
+  expect((await room.ask('/v1/review/import/sm2', { as, body: { rows: [ancient] } })).status).toBe(200);
+  const [old] = (await cardsOf(as)).filter(({ item, kind }) => item.text === 'Dawno.' && kind === 'production');
+  expect(old.last_review).toBe('1990-01-01T00:00:00.000Z');
+  const at = '0001-01-01T00:00:00Z';
+  await room.ask('/v1/review/answers', {
+    as,
+    body: {
+      answers: [
+        { card: old.id, rating: 3, at },
+        { card: old.id, rating: 3 },
+      ],
+    },
+  });
+  for (const path of ['/v1/review/queue', '/v1/review/stats', `/v1/review/cards/${old.id}`, '/v1/review/export.csv']) {
+    expect([path, (await room.ask(path, { as })).status]).toEqual([path, 200]);
+  }
 });
 
 /** A small collection as Anki itself writes one: two notes both ways, one cloze. */
