@@ -1,9 +1,12 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { defaultSettings } from '../wire/settings.ts';
+import { scriptedAnswer, scriptedScenes } from './scripted-answers.ts';
 
 const dist = fileURLToPath(new URL('../web/dist', import.meta.url));
 const types: Record<string, string> = {
@@ -15,26 +18,9 @@ const types: Record<string, string> = {
 
 /** As strict as a page can be held to: whatever needs more is a fault of the page. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; frame-ancestors 'none'";
 
-export const scriptedScenes = [
-  {
-    id: 'cafe-en',
-    title: 'A table by the window',
-    language: 'en',
-    level: 'A2',
-    from: 'pl',
-    description: 'Zamów kawę i coś słodkiego w londyńskiej kawiarni.',
-  },
-  {
-    id: 'cafe-pl',
-    title: 'Stolik przy oknie',
-    language: 'pl',
-    level: 'A1',
-    from: 'en',
-    description: 'Order a coffee and a cake in a café in Kraków.',
-  },
-];
+export { scriptedScenes };
 
 type Message = { type: string; [field: string]: unknown };
 
@@ -93,16 +79,16 @@ export class ScriptedTutor implements AsyncDisposable {
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
   readonly #log = { n: 0 };
+  readonly #settings = new Map<string, object>();
   #arrivals: ((client: ScriptedClient) => void)[] = [];
-  /** Status of `/v1/scenes`. */
+  /** Status of `/v1/scenes` and `/v1/me`. */
   scenesStatus = 200;
 
   private constructor() {
     this.#http = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://here').pathname;
-      if (path === '/v1/scenes') {
-        response.writeHead(this.scenesStatus, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ object: 'list', data: scriptedScenes }));
+      if (/^\/(v1|auth)\//.test(path)) {
+        void this.#answer(path, request, response);
         return;
       }
       const wanted = join(dist, normalize(path));
@@ -120,6 +106,18 @@ export class ScriptedTutor implements AsyncDisposable {
       this.clients.push(client);
       this.#arrivals.shift()?.(client);
     });
+  }
+
+  /** Each visit has settings of its own, told apart by a cookie. */
+  async #answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const visit = /visit=(\d+)/.exec(request.headers.cookie ?? '')?.[1] ?? String(this.#settings.size);
+    const before = this.#settings.get(visit) ?? defaultSettings;
+    const change = path === '/v1/me/settings' ? JSON.parse((await text(request)) || '{}') : {};
+    this.#settings.set(visit, { ...before, ...change });
+    const answer = scriptedAnswer(path, this.#settings.get(visit));
+    const status = path === '/v1/scenes' || path === '/v1/me' ? this.scenesStatus : 200;
+    const headers = { 'content-type': 'application/json', 'set-cookie': `visit=${visit}; Path=/; SameSite=Strict` };
+    response.writeHead(answer === undefined ? 404 : status, headers).end(JSON.stringify(answer ?? {}));
   }
 
   static async open(): Promise<ScriptedTutor> {

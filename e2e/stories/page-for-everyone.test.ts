@@ -142,7 +142,7 @@ describe.skipIf(!hasBrowser)('the page for everyone', () => {
     await page.getByLabel('Access key').fill('sesame');
     stage.tutor.scenesStatus = 200;
     await page.getByRole('button', { name: 'Open' }).click();
-    await page.getByText('A table by the window').waitFor();
+    await page.getByText('Stolik przy oknie').waitFor();
     // The browser itself notes the refused request; nothing else may be wrong.
     expect(visitor.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
   });
@@ -153,7 +153,7 @@ describe.skipIf(!hasBrowser)('the page for everyone', () => {
       const visitor = await visit(stage.browser, stage.tutor.url, { theme, reducedMotion: true });
       await using _ = visitor;
       const { page } = visitor;
-      await page.getByText('A table by the window').waitFor();
+      await page.getByText('Stolik przy oknie').waitFor();
       expect(await seriousFaults(page)).toEqual([]);
 
       const arrival = stage.tutor.arrival();

@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await stage[Symbol.asyncDispose]();
   });
 
-  it('has at most 130 kB of script on the wire', async () => {
+  it('has at most 180 kB of script on the wire, the talk among it', async () => {
     const { page, visitor } = await stage.talking();
     await using _ = visitor;
     const addresses = await page.evaluate<string[]>(
@@ -24,7 +24,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
       addresses.map(async (url) => Buffer.from(await (await fetch(url)).arrayBuffer())),
     );
     expect(scripts.length).toBeGreaterThan(0);
-    expect(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)).toBeLessThan(130_000);
+    expect(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)).toBeLessThan(180_000);
   });
 
   it('asks for the scene of the other language, with what it can do', async () => {

@@ -7,6 +7,7 @@ import { NavBar, NavRail } from './nav.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { PageHeader } from './page-header.tsx';
 import { PageTools } from './page-tools.tsx';
+import { UpdateOffer } from './update-offer.tsx';
 import { useAppWords } from './words.ts';
 
 declare module '@tanstack/react-router' {
@@ -27,6 +28,7 @@ export function Frame() {
     <Suspense>
       <FollowSettings />
       {frame === 'bare' ? inside : <WithWays>{inside}</WithWays>}
+      <UpdateOffer />
       <Toasts closeLabel={t('close')} />
     </Suspense>
   );

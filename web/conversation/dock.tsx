@@ -38,9 +38,9 @@ export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled, child
 
   return (
     <div className="border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)]">
-      <div className="mx-auto grid w-full max-w-6xl gap-x-8 gap-y-2.5 px-3 py-3 sm:px-6 lg:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] lg:items-center lg:py-4">
+      <div className="mx-auto grid w-full max-w-6xl gap-x-8 gap-y-2.5 px-3 py-3 sm:px-6 lg:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] lg:py-4">
         <div className="flex items-center gap-4 lg:contents">
-          <div className="shrink-0 [--cup:5.5rem] lg:order-2 lg:[--cup:8.75rem]">
+          <div className="shrink-0 [--cup:5.5rem] lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:[--cup:8.75rem]">
             <CupButton
               label={t(label)}
               mood={phase}
@@ -52,7 +52,7 @@ export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled, child
               keys="Space Enter"
             />
           </div>
-          <div className="min-w-0 flex-1 lg:order-3 lg:flex lg:flex-col lg:gap-3">
+          <div className="min-w-0 flex-1 lg:col-start-3 lg:row-start-1 lg:self-end">
             <p className="font-serif text-lg leading-snug text-balance lg:text-2xl" data-testid="phase">
               {words}
             </p>
@@ -63,7 +63,7 @@ export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled, child
             )}
           </div>
         </div>
-        <fieldset className="-mx-3 min-w-0 overflow-x-auto px-3 [scrollbar-width:none] sm:mx-0 sm:px-0 lg:order-1 lg:overflow-visible">
+        <fieldset className="-mx-3 min-w-0 overflow-x-auto px-3 [scrollbar-width:none] sm:mx-0 sm:px-0 lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:self-center lg:overflow-visible">
           <legend className="sr-only">{t('tools.label')}</legend>
           <div className="flex w-max gap-2 py-0.5 sm:w-auto sm:flex-wrap">
             {tools.map(({ command, key }) => (
@@ -89,7 +89,7 @@ export function Dock({ talk, state, cupRef, onCommand, showKeys, disabled, child
             ))}
           </div>
         </fieldset>
-        <div className="min-w-0 lg:order-4 lg:col-span-3 lg:mx-auto lg:w-full lg:max-w-2xl">{children}</div>
+        <div className="min-w-0 lg:col-start-3 lg:row-start-2 lg:self-start">{children}</div>
       </div>
     </div>
   );

@@ -25,7 +25,7 @@ export function Notices({ talk, state, onAgain, onGoOn }: NoticesProps) {
     state.scene !== undefined && state.hearing !== undefined && !state.hearing.languages.includes(state.scene.language);
 
   return (
-    <div className="flex flex-col gap-2 px-4 text-sm sm:px-6 lg:px-4">
+    <div className="flex flex-col gap-2 px-4 pb-2 text-sm empty:hidden sm:px-8">
       {state.end !== undefined && state.end.reason !== 'closed' && state.summary === undefined && (
         <div role="alert" className="flex flex-wrap items-center gap-3 rounded-lg bg-rust-wash px-4 py-2.5 text-ink">
           <p className="flex-1">

@@ -55,7 +55,10 @@ export function Transcript({ talk, state, onChoose, busy, children }: Transcript
       aria-label={t('talk.transcript')}
       className="fading min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-5 sm:px-8"
     >
-      <div ref={content} className="flex min-h-full flex-col justify-end gap-6">
+      <div
+        ref={content}
+        className={`flex min-h-full flex-col gap-6 ${state.lines.length > 1 ? 'justify-end' : 'justify-center'}`}
+      >
         <ol className="flex flex-col gap-6">
           {state.lines.map((line) => (
             <li key={line.id} className="arrive flex flex-col">

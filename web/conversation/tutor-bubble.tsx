@@ -14,6 +14,9 @@ interface TutorBubbleProps {
   current: boolean;
 }
 
+/** Letters above which a line is no headline any more. */
+const LONG = 90;
+
 /** The tutor's line, lit word by word as it is heard. */
 export function TutorBubble({ talk, line, current }: TutorBubbleProps) {
   const t = useTalkWords();
@@ -40,7 +43,7 @@ export function TutorBubble({ talk, line, current }: TutorBubbleProps) {
           </button>
         ) : (
           <p
-            className={`font-serif ${current ? 'text-[1.6rem] leading-snug sm:text-[2.15rem]' : 'text-lg leading-normal'}`}
+            className={`font-serif ${current ? (line.text.length > LONG ? 'text-xl leading-snug sm:text-2xl' : 'text-[1.6rem] leading-snug sm:text-[2.15rem]') : 'text-lg leading-normal'}`}
             lang={line.language}
             data-testid="tutor-text"
           >

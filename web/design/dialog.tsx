@@ -32,15 +32,19 @@ export function Dialog({ open, onClose, title, titleLang, children, actions, wid
         // On the veil around it.
         if (event.target === event.currentTarget) onClose();
       }}
-      className={`sheet m-auto max-h-[92dvh] overflow-y-auto rounded-3xl border border-line bg-sheet p-0 text-ink shadow-lift backdrop:bg-(--veil) ${wide === true ? 'w-[min(46rem,94vw)]' : 'w-[min(30rem,94vw)]'}`}
+      className={`m-auto max-h-[92dvh] flex-col overflow-hidden rounded-3xl border border-line bg-sheet p-0 text-ink shadow-lift backdrop:bg-(--veil) open:flex max-sm:mb-0 max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none ${wide === true ? 'sm:w-[min(46rem,94vw)]' : 'sm:w-[min(30rem,94vw)]'}`}
     >
       {open && (
-        <div className="p-6 sm:p-8">
+        <div className="min-h-0 flex-1 overflow-y-auto p-6 sm:p-8">
           <h2 id={heading} className="font-serif text-heading text-balance" lang={titleLang}>
             {title}
           </h2>
           <div className="mt-3">{children}</div>
-          {actions !== undefined && <div className="mt-6 flex flex-wrap justify-end gap-3">{actions}</div>}
+        </div>
+      )}
+      {open && actions !== undefined && (
+        <div className="flex flex-wrap justify-end gap-2 border-t border-line px-6 pt-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:gap-3 sm:px-8">
+          {actions}
         </div>
       )}
     </dialog>

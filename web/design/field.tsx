@@ -92,7 +92,7 @@ export function Select<T extends string>({ value, onChange, options, disabled, .
           disabled={disabled}
           aria-describedby={described(id, frame)}
           onChange={(event) => onChange(event.target.value as T)}
-          className={`${box} min-h-12 appearance-none pr-11`}
+          className={`${box} min-h-12 appearance-none truncate max-sm:pr-8 max-sm:pl-3 sm:pr-11`}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value} lang={option.lang}>
@@ -100,7 +100,7 @@ export function Select<T extends string>({ value, onChange, options, disabled, .
             </option>
           ))}
         </select>
-        <span className="pointer-events-none absolute inset-y-0 right-4 grid place-items-center text-soft">
+        <span className="pointer-events-none absolute inset-y-0 right-3 grid sm:right-4 place-items-center text-soft">
           <Icon name="down" className="size-4" />
         </span>
       </span>

@@ -6,6 +6,8 @@ export interface ToastWish {
   tone?: 'plain' | 'trouble';
   /** For example to undo; the toast then stays longer. */
   action?: { label: string; run(): void };
+  /** Until it is closed. */
+  stays?: boolean;
 }
 
 interface Toast extends ToastWish {
@@ -55,15 +57,15 @@ export function Toasts({ closeLabel }: { closeLabel: string }) {
   );
 }
 
-function ToastSlip({ toast: { id, text, tone, action }, closeLabel }: { toast: Toast; closeLabel: string }) {
+function ToastSlip({ toast: { id, text, tone, action, stays }, closeLabel }: { toast: Toast; closeLabel: string }) {
   const [held, setHeld] = useState(false);
   const slip = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // A toast that is looked at or in the hand does not go away.
-    if (held) return;
+    if (held || stays === true) return;
     const timer = setTimeout(() => dismiss(id), action === undefined ? SHORT_MS : LONG_MS);
     return () => clearTimeout(timer);
-  }, [held, id, action]);
+  }, [held, id, action, stays]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only to keep it while it is looked at.
     <div

@@ -27,15 +27,17 @@ export function LibraryFilters({ search, levels, tags, onChange }: LibraryFilter
   }, [text]);
   const statuses = ['new', 'started', 'finished'] as const;
   return (
-    <search className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_10rem] lg:grid-cols-[minmax(0,1fr)_10rem_12rem_9rem]">
-      <TextField
-        bare
-        label={t('search')}
-        placeholder={t('search')}
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+    <search className="grid grid-cols-3 gap-2 sm:gap-3 lg:grid-cols-[minmax(0,1fr)_10rem_12rem_9rem]">
+      <div className="col-span-3 lg:col-span-1">
+        <TextField
+          bare
+          label={t('search')}
+          placeholder={t('search')}
+          type="search"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
       <Select
         bare
         label={t('level')}

@@ -68,7 +68,8 @@ export async function dropLesson(id: string): Promise<void> {
 export async function dropAllLessons(): Promise<void> {
   put(new Map());
   await clearStore('lessons');
-  if (canKeep()) for (const name of await caches.keys()) if (name !== 'parlando-shell') await caches.delete(name);
+  if (canKeep())
+    for (const name of await caches.keys()) if (!name.startsWith('parlando-shell-')) await caches.delete(name);
 }
 
 function put(next: ReadonlyMap<string, KeptLesson>): void {
