@@ -40,7 +40,7 @@ export function lessonFromTemplates(templates: DraftTemplates, wish: TopicWish):
     language,
     from,
     level,
-    tags: [...new Set([fold(topic), ...(family ? [family.id] : [])])].filter(Boolean),
+    tags: family ? [family.id] : [],
     vocabulary,
     estimated_minutes: dialogues.length + 4,
     dialogues,
