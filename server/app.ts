@@ -143,8 +143,15 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   });
   const advance = progress({
     clock,
+    log,
     newId,
     database,
+    reminders: {
+      mail: world.mail,
+      emailOf: (personId) => whoIs.emailOf(personId),
+      dueNow: (personId) => memory.dueNow(personId),
+      origin: () => options.publicUrl ?? address,
+    },
     learners: people,
     course: path,
     predictedReviews: (personId) => memory.predictedReviews(personId),

@@ -2,6 +2,7 @@ import type { ProgressOverview } from '../../../wire/api/progress.ts';
 import type { Settings } from '../../../wire/settings.ts';
 import type { Feature } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { AnyTransaction, LearnersFeature, Projection } from '../learners/index.ts';
 import type { PredictedReview } from './calibration.ts';
@@ -11,20 +12,24 @@ import { noteSettings } from './note-settings.ts';
 import { overviewOf } from './now.ts';
 import { progressProjection } from './projection.ts';
 import { readStandings } from './read-lessons.ts';
+import { type ReminderDeps, remindForever } from './reminders.ts';
 import { progressRoutes } from './routes.ts';
 import { dbOf } from './tables.ts';
 
 export type { PredictedReview } from './calibration.ts';
-export type { Course, CourseLesson, LessonStanding } from './course.ts';
+export type { Course, LessonStanding } from './course.ts';
 
 export interface ProgressDeps {
   clock: Clock;
+  log: Log;
   newId(prefix: string): string;
   database: Database;
   learners: Pick<LearnersFeature, 'settingsOf' | 'record'>;
   course: Course;
   /** Reviews with the chance of recall they were given beforehand; none where there is no memory of cards. */
   predictedReviews(personId: string): Promise<readonly PredictedReview[]>;
+  /** Letters to those who want to be reminded; none are sent when absent. */
+  reminders?: ReminderDeps;
 }
 
 export interface ProgressFeature extends Feature {
@@ -46,5 +51,8 @@ export function progress(deps: ProgressDeps): ProgressFeature {
     standings: (personId) => readStandings(dbOf(deps.database), personId),
     overviewOf: (personId) => overviewOf(deps, personId),
     routes: (server) => progressRoutes(server, deps),
+    async start(signal) {
+      if (deps.reminders) void remindForever({ ...deps, ...deps.reminders }, signal);
+    },
   };
 }

@@ -19,6 +19,12 @@ export function localDay(at: Date, timeZone: string): string {
   return format.format(at);
 }
 
+/** The hour on a wall clock of the zone, 0 to 23. */
+export function localHour(at: Date, timeZone: string): number {
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at);
+  return Number(hour);
+}
+
 /** A date some days later; negative goes back. Dates are counted on the calendar, so no change of clocks matters. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -3,13 +3,10 @@ import type { AnyTransaction } from '../learners/index.ts';
 import { inTx, settingsHistory } from './tables.ts';
 
 /** Keeps from when on a person lives by which time zone and goal, so that a change does not rewrite the days before it. */
-export async function noteSettings(
-  tx: AnyTransaction,
-  personId: string,
-  { time_zone, daily_goal_minutes }: Settings,
-  now: Date,
-): Promise<void> {
+export async function noteSettings(tx: AnyTransaction, personId: string, settings: Settings, now: Date): Promise<void> {
   const own = inTx(tx);
+  await noteReminder(tx, personId, settings);
+  const { time_zone, daily_goal_minutes } = settings;
   const history = await settingsHistory(own, personId);
   const last = history.at(-1);
   if (last?.timeZone === time_zone && last.goalMinutes === daily_goal_minutes) return;
@@ -37,4 +34,19 @@ async function hasFacts(tx: AnyTransaction, personId: string): Promise<boolean> 
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Who wants reminders stands in a list of its own, so that nobody has to be asked who does not. */
+async function noteReminder(tx: AnyTransaction, personId: string, settings: Settings): Promise<void> {
+  const own = inTx(tx);
+  if (!settings.reminders) {
+    await own.deleteFrom('progress_reminders').where('person_id', '=', personId).execute();
+    return;
+  }
+  const values = { hour: settings.reminder_hour, time_zone: settings.time_zone };
+  await own
+    .insertInto('progress_reminders')
+    .values({ person_id: personId, sent_day: null, ...values })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+    .execute();
 }

@@ -51,6 +51,7 @@ beforeAll(async () => {
   let ids = 0;
   feature = progress({
     clock,
+    log: silentLog,
     newId: (prefix) => `${prefix}_${++ids}_of_test`,
     database,
     learners: people,

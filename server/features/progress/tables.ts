@@ -113,6 +113,7 @@ export type ProgressTables = {
     came_back: number;
     correction: string;
   };
+  progress_reminders: { person_id: string; hour: number; time_zone: string; sent_day: string | null };
 };
 
 export type ProgressTx = Transaction<ProgressTables>;

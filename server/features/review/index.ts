@@ -11,7 +11,7 @@ import type { NextLesson } from './practice.ts';
 import { practiceRoute } from './practice-route.ts';
 import { readPredicted } from './predicted-reviews.ts';
 import { reviewProjection } from './projection.ts';
-import { dueByLesson } from './queue.ts';
+import { countsNow, dueByLesson } from './queue.ts';
 import { reviewRoutes } from './routes.ts';
 import { scenesOfReview } from './spoken/scenes.ts';
 import { queriesOf } from './tables.ts';
@@ -40,6 +40,8 @@ export interface ReviewFeature extends Feature, AsyncDisposable {
   eventsOf(tx: AnyTransaction, ended: Ended): Promise<LearningEvent[]>;
   /** Cards that are due, by the lesson they came from. */
   dueOf(personId: string): Promise<ReadonlyMap<string, number>>;
+  /** How many cards are to be asked now. */
+  dueNow(personId: string): Promise<number>;
   /** The latest reviews that had a prediction, with how they went. */
   predictedReviews(personId: string): Promise<readonly { predicted: number; recalled: boolean }[]>;
 }
@@ -54,6 +56,7 @@ export function review(deps: ReviewDeps): ReviewFeature {
     name: 'review',
     migrations: [reviewMigration],
     projection: reviewProjection({ settingsOf, newId, now, taught }),
+    dueNow: async (personId) => (await countsNow(queriesOf(database), personId, await settingsOf(personId), now())).due,
     predictedReviews: (personId) => readPredicted(queriesOf(database), personId),
     scenes: scenesOfReview({ clock, db: queriesOf(database), commands: deps.commands, settingsOf }),
     eventsOf: (tx, ended) => eventsOfTurns(tx, ended, now()),

@@ -36,6 +36,7 @@ export async function openChatRoom(
   });
   const advance: ProgressFeature = progress({
     clock,
+    log: silentLog,
     newId,
     database,
     learners: people,

@@ -127,8 +127,16 @@ create table progress_errors (
   correction text not null,
   primary key (person_id, rule)
 );
+
+create table progress_reminders (
+  person_id text primary key references people (id) on delete cascade,
+  hour integer not null,
+  time_zone text not null,
+  sent_day text
+);
 `,
   down: `
+drop table progress_reminders;
 drop table progress_errors;
 drop table progress_corrections;
 drop table progress_lessons;
