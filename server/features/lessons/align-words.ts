@@ -115,16 +115,19 @@ function otherEnding(said: string, wanted: string): boolean {
 /** A word left out here and added there has moved. */
 function withMoves(pairs: readonly Pair[], language: string): Pair[] {
   const moved = pairs.map((pair) => ({ ...pair }));
+  const taken = new Set<Pair>();
   for (const pair of moved) {
     if (pair.mark !== 'missing') continue;
     const key = bareSoundKey(pair.wanted ?? '', language);
-    const from = moved.find(({ mark, said }) => mark === 'extra' && bareSoundKey(said ?? '', language) === key);
+    const from = moved.find(
+      (one) => one.mark === 'extra' && !taken.has(one) && bareSoundKey(one.said ?? '', language) === key,
+    );
     if (!from) continue;
     Object.assign(pair, { said: from.said, saidAt: from.saidAt, mark: 'moved' });
     // What stood there is told where it belongs.
-    moved.splice(moved.indexOf(from), 1);
+    taken.add(from);
   }
-  return moved;
+  return moved.filter((pair) => !taken.has(pair));
 }
 
 /** From a slip to another answer. */
@@ -158,15 +161,23 @@ function byWrittenWords(pairs: readonly Pair[], said: readonly Token[], wanted: 
   const written = (tokens: readonly Token[], at: number): string => tokens.find((one) => one.at === at)?.written ?? '';
   const words: (AlignedWord & { wantedAt: number; saidAt: number })[] = [];
   for (const { wantedAt, saidAt, mark } of pairs) {
-    const last = words.at(-1);
+    // `I would` for `I'd` is one word of the answer, whatever stands between.
+    const same = words.find((word) =>
+      wantedAt >= 0 ? word.wantedAt === wantedAt : word.saidAt === saidAt && word === words.at(-1),
+    );
     const text = wantedAt < 0 ? '' : written(wanted, wantedAt);
     const spoken = saidAt < 0 ? '' : written(said, saidAt);
-    // `I would` for `I'd` is one word of the answer.
-    if (last && ((wantedAt >= 0 && last.wantedAt === wantedAt) || (wantedAt < 0 && last.saidAt === saidAt))) {
-      if (saidAt >= 0 && last.saidAt !== saidAt) last.said = `${last.said} ${spoken}`.trim();
-      if (severity.indexOf(mark) > severity.indexOf(last.mark)) last.mark = mark;
-      last.saidAt = saidAt;
-    } else words.push({ text, said: spoken, mark, wantedAt, saidAt });
+    if (!same) {
+      words.push({ text, said: spoken, mark, wantedAt, saidAt });
+      continue;
+    }
+    if (saidAt >= 0 && same.saidAt !== saidAt) {
+      same.said = `${same.said} ${spoken}`.trim();
+      same.saidAt = saidAt;
+    }
+    if (severity.indexOf(mark) > severity.indexOf(same.mark)) same.mark = mark;
+    // A part of it is there.
+    if (same.text !== '' && same.said !== '' && (same.mark === 'missing' || same.mark === 'extra')) same.mark = 'wrong';
   }
   return words.map(({ text, said: spoken, mark }) => ({ text, said: spoken, mark }));
 }

@@ -37,7 +37,11 @@ describe('a coach', () => {
     const learner = await met({ tutor_mode: 'coach' });
     await learner.says('I want cappuccino.');
     const mended = await learner.says(cappuccino);
-    expect(mended.effect('feedback')).toMatchObject({ verdict: 'right', attempt: 2 });
+    expect(mended.effect('feedback')).toMatchObject({
+      verdict: 'right',
+      attempt: 2,
+      correction: { said: 'I want cappuccino.', kind: 'REGISTER' },
+    });
     expect((await learner.presses('stop')).effect('summary')).toMatchObject({
       with_help: 1,
       shown: 0,

@@ -33,6 +33,10 @@ describe('one false start', () => {
     expect(withoutFalseStart(text, language).map((one) => one.toLowerCase())).not.toContain(less.toLowerCase());
   });
 
+  test('[S47] a page of text is no false start', () => {
+    expect(withoutFalseStart('no '.repeat(2_000), 'en')).toEqual([]);
+  });
+
   test.each([
     ['Poproszę kawa.', 'Poproszę kawę.', 'Poproszę kawa kawę.'],
     ['Chcę kawę z mlekiem.', 'Poproszę kawę z mlekiem.', 'Chcę kawę z mlekiem Poproszę kawę z mlekiem.'],

@@ -6,6 +6,8 @@ const editingTerms: Readonly<Record<string, readonly string[]>> = {
   pl: ['nie', 'przepraszam', 'to znaczy', 'znaczy', 'czyli', 'raczej', 'yyy', 'eee', 'no'],
 };
 
+/** Nobody answers with more words than these; who types a page has said nothing false in one breath. */
+const mostWords = 40;
 /** A false start is short; what is longer is another sentence. */
 const longestFalseStart = 4;
 /** So alike are a wrong form and the right one that follows it: `kawa` and `kawę`. */
@@ -17,6 +19,7 @@ const restartFrom = 0.5;
  */
 export function withoutFalseStart(text: string, language: string): string[] {
   const written = text.split(/\s+/).filter((word) => plainText(word, '') !== '');
+  if (written.length > mostWords) return [];
   const words = written.map((word) => plainText(word, ''));
   const terms = editingTerms[language] ?? [];
   const meant = new Set<string>();

@@ -1,3 +1,4 @@
+import type { Correction } from '../../../wire/effects.ts';
 import type { ReplyPart } from '../../turn/scene.ts';
 import { type CommandName, spokenName } from './commands.ts';
 import type { Answer, Exchange, WrongForm } from './compile-lesson.ts';
@@ -37,9 +38,11 @@ export function accept(
   const exchange = exchangeAt(talk.lesson, state);
   const wrong = wrongByKey(exchange, state.repair);
   const repaired = wrong?.answer.key === answer.key;
-  const corrected = repaired ? withRepair(state, wrong) : alone(exchange, state, answer);
+  const mended = repaired ? undefined : mendedAlone(exchange, state, answer);
+  const corrected = repaired ? withRepair(state, wrong) : [...state.corrected, ...(mended ? [mended] : [])];
   const settled: TalkState = { ...state, corrected, confirm: null };
-  const before: ReplyPart[] = [feedbackPart(talk, state, grade, evidence, { answer, reveal: true })];
+  const told = mended ? { correction: correctionIn(mended) } : {};
+  const before: ReplyPart[] = [feedbackPart(talk, state, grade, evidence, { answer, reveal: true, ...told })];
   // A drill has no chat; what answers a question of the learner's is none.
   if (answer.reply && (talk.manner.mode !== 'drill' || answer.next === exchange.id))
     before.push(say(answer.reply, talk.lesson.language));
@@ -57,13 +60,17 @@ export function accept(
 const outcomeOf = (state: TalkState): 'first_try' | 'with_help' | 'shown' =>
   state.shown !== null ? 'shown' : state.tries === 0 && state.hints === 0 ? 'first_try' : 'with_help';
 
-/** What the learner put right alone, when asked to, is a mistake mended. */
-function alone(exchange: Exchange, state: TalkState, answer: Answer): TalkState['corrected'] {
+/** What the learner put right alone, when asked to, is a mistake mended: now it can be told. */
+function mendedAlone(exchange: Exchange, state: TalkState, answer: Answer): Corrected | undefined {
   const wrong = wrongByKey(exchange, state.prompted);
-  if (wrong?.answer.key !== answer.key) return state.corrected;
+  if (wrong?.answer.key !== answer.key) return undefined;
   const { say: said, better, why, kind } = wrong;
-  return [...state.corrected, { said, better, why, kind, exchange: exchange.id, repaired: true }];
+  return { said, better, why, kind, exchange: exchange.id, repaired: true };
 }
+
+type Corrected = TalkState['corrected'][number];
+
+const correctionIn = ({ said, better, why, kind }: Corrected): Correction => ({ said, better, why, kind });
 
 function withRepair(state: TalkState, wrong: WrongForm): TalkState['corrected'] {
   const last = state.corrected.findLastIndex(({ exchange, said }) => exchange === state.at && said === wrong.say);

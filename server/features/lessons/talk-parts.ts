@@ -93,11 +93,12 @@ export function feedbackPart(
 ): ReplyPart {
   const exchange = exchangeAt(talk.lesson, state);
   const { correction, answer } = more;
-  const alignment = correction
-    ? alignWords(correction.said, correction.better, talk.lesson.language).words
-    : answer
-      ? [...evidence.alignment]
-      : [];
+  const alignment =
+    correction && verdict === 'wrong-form'
+      ? alignWords(correction.said, correction.better, talk.lesson.language).words
+      : answer
+        ? [...evidence.alignment]
+        : [];
   return effect('feedback', {
     verdict,
     how: evidence.how,

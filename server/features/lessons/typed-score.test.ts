@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Phonemes } from '../../ports/phonemes/port.ts';
 import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
@@ -74,6 +75,44 @@ describe('bands', () => {
 });
 
 describe('word by word', () => {
+  const vocabulary = [
+    'a',
+    'large',
+    'black',
+    'coffee',
+    "I'd",
+    'like',
+    'please',
+    'their',
+    'there',
+    'żeka',
+    'rzeka',
+    'wi-fi',
+  ];
+  const sentence = fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 7 });
+
+  test('[S46] whatever was typed, each word of the answer and each typed word has one place', () => {
+    fc.assert(
+      fc.property(sentence, sentence, fc.constantFrom('en', 'pl'), (said, wanted, language) => {
+        const { score, band, alignment } = scoreTyped(said.join(' '), wanted.join(' '), language);
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1);
+        const told = alignment.filter(({ text }) => text !== '');
+        expect(told.map(({ text }) => text).join(' ')).toBe(wanted.join(' '));
+        if (said.join(' ') === wanted.join(' ')) {
+          expect(band).toBe('exact');
+          expect(alignment.every(({ mark }) => mark === 'right')).toBe(true);
+        }
+        for (const { text, said: spoken, mark } of alignment) {
+          expect([text === '', spoken === '']).not.toEqual([true, true]);
+          if (mark === 'extra') expect(text).toBe('');
+          if (mark === 'missing') expect(spoken).toBe('');
+        }
+      }),
+      { seed: 20_261_120 },
+    );
+  });
+
   const marks = (typed: string, expected: string, language: string): string =>
     scoreTyped(typed, expected, language)
       .alignment.map(({ text, said, mark }) => (mark === 'right' ? text : `${text}<${said}:${mark}`))

@@ -1,6 +1,6 @@
 import type { AlignedWord, ErrorType } from '../../../wire/effects.ts';
 import type { Heard } from '../../turn/scene.ts';
-import { plainText } from './answer-text.ts';
+import { plainText, withoutMarks } from './answer-text.ts';
 import {
   type CommandName,
   type ConfirmationName,
@@ -159,10 +159,11 @@ function understandTyped(listener: Listener, state: TalkState, exchange: Exchang
 
 /** What was meant when a false start is taken back, if that is just an answer: as good as right at once. */
 function selfRepaired(lesson: Lesson, exchange: Exchange, text: string, evidence: Evidence): Input | undefined {
-  const meant = withoutFalseStart(text, lesson.language);
+  const bareText = (one: string): string => withoutMarks(plainText(one, lesson.language));
+  const meant = new Set(withoutFalseStart(text, lesson.language).map(bareText));
   for (const answer of exchange.answers) {
     for (const form of answer.forms) {
-      if (!meant.some((one) => scoreTyped(one, form.text, lesson.language).band === 'exact')) continue;
+      if (!meant.has(bareText(form.text))) continue;
       const { alignment } = scoreTyped(text, form.text, lesson.language);
       return { kind: 'answer', answer, grade: 'right', evidence: { ...evidence, score: 1, alignment, repaired: true } };
     }
