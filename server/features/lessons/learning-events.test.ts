@@ -37,6 +37,8 @@ function cafe(): Scene {
 }
 
 const { signal } = new AbortController();
+/** The database may be slow on a machine that does much else. */
+const patient = { timeout: 20_000 };
 const opened = (scene: Scene): Promise<Effects> => effectsOf(scene.open(signal));
 
 async function answered(scene: Scene, heard: Partial<Heard>): Promise<Effects> {
@@ -222,7 +224,7 @@ describe('through the door', () => {
     for (const { name, data } of effects) talk.say({ kind: 'effect', turn: spoken, name, data });
     talk.endReply(spoken, 'We say:');
     const [finding] = [{ id: 't2/c1', start: 0, end: 2, kind: 'CASE', rule: 'r', message: 'm', suggestions: ['x'] }];
-    await vi.waitFor(() => expect(written).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(written).toBeGreaterThan(0), patient);
     talk.say({ kind: 'correction', turn: spoken, text: 'ab', findings: [finding] });
     const told = await client.until('tutor.correction');
     expect(told.findings[0]?.id).toBe('t2/c1');
@@ -235,7 +237,7 @@ describe('through the door', () => {
         't2/c1',
         feedback.data.correction.id,
       ]);
-    });
+    }, patient);
     expect(written).toBeGreaterThan(1);
     const { body } = await log.ask('/v1/learning/events');
     expect(body.data.map(({ kind }: { kind: string }) => kind).sort()).toEqual([

@@ -237,11 +237,14 @@ test('[S60] on the voice socket the client learns of it, and history has it', as
     data: { recording: string };
   };
   expect(told.item_id).toEqual(expect.any(String));
-  await vi.waitFor(async () => {
-    const { body } = await talks.ask(`/v1/conversations/${conversation_id}`);
-    const [, second] = body.history as { effects: { name: string; data: { recording: string } }[] }[];
-    expect(second?.effects).toMatchObject([{ name: 'recording', data: { recording: told.data.recording } }]);
-  });
+  await vi.waitFor(
+    async () => {
+      const { body } = await talks.ask(`/v1/conversations/${conversation_id}`);
+      const [, second] = body.history as { effects: { name: string; data: { recording: string } }[] }[];
+      expect(second?.effects).toMatchObject([{ name: 'recording', data: { recording: told.data.recording } }]);
+    },
+    { timeout: 20_000 },
+  );
   expect((await door.ask('/v1/recordings')).body.data).toMatchObject([
     { id: told.data.recording, conversation: conversation_id },
   ]);
