@@ -333,3 +333,12 @@ async function queued(as: Who): Promise<string[]> {
   const { body } = await room.ask('/v1/review/queue', { as });
   return body.data.map(({ id }: { id: string }) => id);
 }
+
+test('[M7] answers that arrive at the same moment are all there, each once', async () => {
+  const as = await room.newcomer();
+  const { recognition } = await room.addWord(as, 'razem', 'together', ['recognition']);
+  const body = (n: number) => ({ answers: [{ id: `at-once-${n % 10}`, card: recognition?.id, rating: 3 }] });
+  await Promise.all(Array.from({ length: 20 }, (_, n) => room.ask('/v1/review/answers', { as, body: body(n) })));
+  const { reps, history } = (await room.ask(`/v1/review/cards/${recognition?.id}`, { as })).body;
+  expect([reps, history.length]).toEqual([10, 10]);
+});
