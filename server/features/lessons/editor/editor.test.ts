@@ -181,6 +181,17 @@ test('[E34] files go in, one or many; what is no lesson is refused and the rest 
   expect((await upload('', 'application/zip')).status).toBe(400);
 });
 
+test('[E34] what is nested without end is refused, in a file and in a draft', async () => {
+  const deep = `{"id":"x","tags":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+  expect((await upload(deep, 'application/json')).body.refused).toHaveLength(1);
+  const answer = await fetch(`http://127.0.0.1:${door.port}/v1/editor/lessons`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer tess/teacher' },
+    body: `{"content":${deep}}`,
+  });
+  expect(answer.status).toBe(400);
+});
+
 test('[E34] what goes out comes in again as it was', async () => {
   const draft = await create({ content: content('Tam i z powrotem') });
   const answer = await fetch(`http://127.0.0.1:${door.port}/v1/editor/export?ids=${draft.id}`, {

@@ -6,6 +6,7 @@ import type { LessonContent } from './lesson-text.ts';
 /** Of everything in a zip, unpacked: a small file may hold a very large one. */
 const MOST_BYTES = 20_000_000;
 const MOST_FILES = 200;
+const DEEPEST = 64;
 
 export interface GivenFile {
   name: string;
@@ -52,12 +53,23 @@ function readOne(name: string, text: string): GivenFile {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return broken(1, 'is no JSON object');
+    if (!isShallow(value)) return broken(1, 'is nested too deeply for a lesson');
     return { name, content: value as LessonContent, problem: undefined };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
     return broken(text.slice(0, position).split('\n').length, message);
   }
+}
+
+/** What reads a lesson goes down as far as it is nested, and a stack has an end. */
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return false;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return true;
 }
 
 export function zipOf(files: readonly { name: string; text: string }[]): Uint8Array {
