@@ -8,6 +8,7 @@ import { createHttpServer } from './app/http-server.ts';
 import { createIdentify } from './app/identify.ts';
 import { mountPage } from './app/page.ts';
 import { addressRate, limitPeople, limitRate, personRate } from './app/rate-limit.ts';
+import { watchSockets } from './app/watch-sockets.ts';
 import type { Feature } from './feature.ts';
 import { accounts, type Registration } from './features/accounts/index.ts';
 import { type ChatDeps, chat } from './features/chat/index.ts';
@@ -291,6 +292,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     onAnswer: (answer) => metrics.answered(answer),
   });
   authoriseRoutes(http, createIdentify({ accounts: whoIs, accessKey: options.accessKey }));
+  watchSockets(http, { accounts: whoIs, clock });
   limitPeople(http, { hotState: world.hotState, clock, log, ...personRate });
   // What goes on after an answer is waited for once no more answers are given.
   held.use(whoIs);

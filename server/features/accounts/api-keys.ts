@@ -104,7 +104,12 @@ export async function deleteApiKey(core: Core, actor: PersonActor, id: string, c
 }
 
 /** Who a key acts for. Throws a Refusal when it is not, or no longer, one of ours. */
-export async function actorOfKey(core: Core, key: string): Promise<PersonActor> {
+export const actorOfKey = (core: Core, key: string): Promise<PersonActor> => actorBy(core, 'key_hash', hashOf(key));
+
+/** The same for a key that was shown before. */
+export const asKeyNow = (core: Core, { keyId }: { keyId: string }): Promise<PersonActor> => actorBy(core, 'id', keyId);
+
+async function actorBy(core: Core, column: 'key_hash' | 'id', value: string): Promise<PersonActor> {
   const db = core.database.db.$extendTables<AccountsTables>();
   const row = await db
     .selectFrom('api_keys')
@@ -112,7 +117,7 @@ export async function actorOfKey(core: Core, key: string): Promise<PersonActor> 
     .leftJoin('accounts', 'accounts.person_id', 'api_keys.person_id')
     .select(['api_keys.id', 'api_keys.person_id', 'api_keys.scopes', 'api_keys.expires_at', 'api_keys.last_used_at'])
     .select(['people.role', 'accounts.locked_at'])
-    .where('key_hash', '=', hashOf(key))
+    .where(`api_keys.${column}`, '=', value)
     .executeTakeFirst();
   const now = core.clock.wall();
   if (!row || row.locked_at) throw new Refusal('unauthenticated', 'This API key is not known here.');

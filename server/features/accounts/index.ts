@@ -3,7 +3,7 @@ import type { AnyTransaction } from '../learners/index.ts';
 import { looksLikeAccess, readAccess } from './access-token.ts';
 import { accountRoutes } from './account-routes.ts';
 import { AccountStore } from './account-store.ts';
-import { actorOfKey, looksLikeApiKey } from './api-keys.ts';
+import { actorOfKey, asKeyNow, looksLikeApiKey } from './api-keys.ts';
 import { type AuditEvent, createAudit } from './audit.ts';
 import { authRoutes } from './auth-routes.ts';
 import { createBackground } from './background.ts';
@@ -25,6 +25,8 @@ export type { AccountsDeps, CallerInfo, Registration } from './core.ts';
 export interface AccountsFeature extends Feature, AsyncDisposable {
   /** Who shows this credential: an access token or an API key of ours. Undefined when it is neither; a Refusal when it is and is no good. */
   actorOf(credential: string): Promise<PersonActor | undefined>;
+  /** The same actor as they are by now; a Refusal when their session or key is over. */
+  asNow(actor: PersonActor): Promise<PersonActor>;
   emailOf(personId: string): Promise<{ email: string; verified: boolean } | undefined>;
   /** The one-time link for the first admin, once the server listens; undefined when there is one, or none is needed. */
   welcomeLink(): Promise<string | undefined>;
@@ -83,6 +85,13 @@ export function accounts(deps: AccountsDeps): AccountsFeature {
       const alive = await core.sessions.alive(sessionId);
       if (alive?.personId !== personId) throw signInAgain();
       return { kind: 'person', personId, role: alive.role, sessionId };
+    },
+    async asNow(actor) {
+      if (actor.kind === 'api-key') return await asKeyNow(core, actor);
+      if (actor.sessionId === null) return actor;
+      const alive = await core.sessions.alive(actor.sessionId);
+      if (!alive) throw signInAgain();
+      return { ...actor, role: alive.role };
     },
     async emailOf(personId) {
       const account = await core.accounts.of(personId);

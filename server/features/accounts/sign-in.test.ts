@@ -376,6 +376,43 @@ test('[D6] a socket takes the access token as a subprotocol', async () => {
   expect(await dial(['realtime', `openai-insecure-api-key.${Buffer.from('x').toString('hex')}`])).toBe('401');
 });
 
+test('[A13] an open socket is hung up on when its session or its key is over', async () => {
+  const member = memberOf(await login());
+  const key = await room.ask('/v1/me/api-keys', { as: member.access, body: { name: 'k', scopes: ['talk'] } });
+  const { port } = room.http.server.address() as { port: number };
+  const dial = async (credential: string) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/socket`, {
+      headers: { authorization: `Bearer ${credential}` },
+    });
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    await new Promise((resolve) => socket.on('message', resolve));
+    return { socket, closed };
+  };
+  const [bySession, byKey] = [await dial(member.access), await dial(key.body.key)];
+  // Longer than an access token is good for: the session goes on, and so does the talk.
+  await room.clock.advance(20 * 60_000);
+  await room.ask('/v1/me/api-keys', { as: member.access });
+  expect([bySession.socket.readyState, byKey.socket.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
+  await room.ask('/auth/logout', { body: { refresh_token: member.refresh } });
+  await room.clock.advance(15_001);
+  expect(await bySession.closed).toBe(1008);
+  expect(byKey.socket.readyState).toBe(WebSocket.OPEN);
+  const again = memberOf(await login());
+  await room.ask(`/v1/me/api-keys/${key.body.id}`, { method: 'DELETE', as: again.access });
+  await room.clock.advance(15_001);
+  expect(await byKey.closed).toBe(1008);
+});
+
+test('[A10] signing in asks the database as much for a wrong password as for an unknown address', async () => {
+  const asked = async (address: string) => {
+    const before = room.queries();
+    const { status } = await room.ask('/auth/login', { body: { email: address, password: 'wrong' } });
+    return [status, room.queries() - before];
+  };
+  expect(await asked(email)).toEqual(await asked('not-there@example.org'));
+  await login();
+});
+
 test('[A19] hashing is in turn, and a queue that is too long is refused', async () => {
   const passwords = createPasswords();
   const tries = await Promise.allSettled(Array.from({ length: 80 }, () => passwords.matches(undefined, 'x')));

@@ -4,6 +4,7 @@ import { authoriseRoutes } from '../../../app/authorise.ts';
 import { createHttpServer } from '../../../app/http-server.ts';
 import { createIdentify } from '../../../app/identify.ts';
 import type { Answer } from '../../../app/testing/feature-door.ts';
+import { watchSockets } from '../../../app/watch-sockets.ts';
 import type { Feature } from '../../../feature.ts';
 import { createIds } from '../../../kit/ids.ts';
 import { silentLog } from '../../../kit/log.ts';
@@ -29,6 +30,8 @@ export interface AccountsRoom extends AsyncDisposable {
   accounts: AccountsFeature;
   learners: LearnersFeature;
   http: FastifyInstance;
+  /** Uses of the database so far. */
+  queries(): number;
   migrations: readonly Migration[];
   ask(path: string, options?: AskOptions): Promise<Answer>;
   /** The token of the link in the newest letter to the address. */
@@ -65,7 +68,19 @@ export interface RoomOptions {
 export async function openAccountsRoom(options: RoomOptions = {}): Promise<AccountsRoom> {
   const { registration = 'invite', singleLearner = false } = options;
   const clock = new VirtualClock();
-  const database = await openFakeDatabase();
+  let queries = 0;
+  const opened = await openFakeDatabase();
+  const database: Database = {
+    ...opened,
+    get db() {
+      queries += 1;
+      return opened.db;
+    },
+    transaction(work) {
+      queries += 1;
+      return opened.transaction(work);
+    },
+  };
   const hotState = fakeHotState({ clock });
   const mail = fakeMail();
   const log = silentLog;
@@ -107,6 +122,7 @@ export async function openAccountsRoom(options: RoomOptions = {}): Promise<Accou
     http,
     createIdentify({ accounts: feature, accessKey: singleLearner ? undefined : new Secret(OPERATOR_KEY) }),
   );
+  watchSockets(http, { accounts: feature, clock });
   const stop = new AbortController();
   for (const one of features) await one.routes?.(http);
   for (const one of features) await one.start?.(stop.signal);
@@ -121,6 +137,7 @@ export async function openAccountsRoom(options: RoomOptions = {}): Promise<Accou
     accounts: feature,
     learners: people,
     http,
+    queries: () => queries,
     migrations,
     async ask(path, { method, body, form, as, headers = {} } = {}) {
       const sent: Record<string, string> = { ...headers };
