@@ -83,6 +83,12 @@ test('[M20] an export opens as an Anki collection and comes back with its schedu
     expect([table, one(`select count(*) from ${table}`)]).toEqual([table, rows]);
   }
   expect(one('select count(*) from cards where queue = -1')).toBe(1);
+  // Each note has a type that is there, each card a template of it, a deck and a note.
+  const [models, decks] = ['models', 'decks'].map((name) => JSON.parse(String(one(`select ${name} from col`))));
+  for (const { mid, ord, did } of db.prepare('select mid, ord, did from cards join notes on notes.id = nid').all()) {
+    expect(models[String(mid)]?.tmpls[Number(ord)]?.qfmt).toMatch(/Text|Translation/);
+    expect(decks[String(did)]).toBeDefined();
+  }
   db.close();
   const other = await room.newcomer();
   const { status, body } = await upload(other, 'anki', file);

@@ -128,9 +128,12 @@ function* notesIn(db: DatabaseSync, skipped: Record<string, number>): Generator<
   }
 }
 
+const isOwn = ({ name, fields }: Model): boolean =>
+  name.startsWith(OWN_MODEL) && OWN_FIELDS.every((field, n) => fields[n] === field);
+
 function noteOf(model: Model, fields: readonly string[], tags: string): Omit<AnkiNote, 'cards'> {
   const [text = '', translation = '', note = '', language = '', translationLanguage = ''] = fields.map(plainField);
-  const own = model.name === OWN_MODEL && OWN_FIELDS.every((name, n) => model.fields[n] === name);
+  const own = isOwn(model);
   return {
     text,
     translation,
@@ -147,7 +150,7 @@ function cardOf(
   createdMs: number,
   reviews: AnkiCard['reviews'],
 ): AnkiCard[] {
-  const kind = model.name === OWN_MODEL ? OWN_KINDS[Number(row.ord)] : model.kinds[Number(row.ord)];
+  const kind = isOwn(model) ? OWN_KINDS[Number(row.ord)] : model.kinds[Number(row.ord)];
   if (kind === undefined) return [];
   const number = (name: string, low: number, high: number): number => {
     const value = Number(row[name]);

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { zipSync } from 'fflate';
-import { type AnkiCard, type AnkiNote, OWN_FIELDS, OWN_KINDS, OWN_MODEL } from './anki-notes.ts';
+import { type AnkiCard, type AnkiNote, OWN_KINDS } from './anki-notes.ts';
+import { collectionJson, DECK_ID, DEFAULT_EASE, modelId } from './collection-json.ts';
 import { htmlField } from './plain-field.ts';
 
-/** Ids of the note type and the deck: the same each time, so that an import into Anki adds to what is there. */
-const MODEL_ID = 1_790_000_000_001;
-const DECK_ID = 1_790_000_000_002;
 const DAY_MS = 86_400_000;
-const DEFAULT_EASE = 2_500;
 
 const schema = `
 create table col (id integer primary key, crt integer not null, mod integer not null, scm integer not null,
@@ -41,7 +38,8 @@ export function writePackage(notes: readonly AnkiNote[], nowMs: number): Uint8Ar
     // Days are counted from here; none may be negative.
     const earliest = notes.reduce((least, { cards }) => Math.min(least, ...cards.map(({ dueMs }) => dueMs)), nowMs);
     const crt = Math.floor(Math.max(0, earliest - DAY_MS) / DAY_MS) * 86_400;
-    writeCollection(db, crt, nowMs);
+    const languages = [...new Set(notes.map(({ language }) => language))].sort();
+    writeCollection(db, crt, nowMs, languages);
     db.exec('begin');
     writeNotes(db, notes, crt, nowMs);
     db.exec('commit');
@@ -51,75 +49,13 @@ export function writePackage(notes: readonly AnkiNote[], nowMs: number): Uint8Ar
   }
 }
 
-function writeCollection(db: DatabaseSync, crt: number, nowMs: number): void {
-  const [mod, now] = [Math.floor(nowMs / 1_000), Math.floor(nowMs)];
-  const styles = '.card { font-family: sans-serif; font-size: 22px; text-align: center; }';
-  const side = (front: string, back: string) => ({
-    qfmt: `{{${front}}}`,
-    afmt: `{{FrontSide}}<hr id="answer">{{${back}}}<br>{{Note}}`,
-  });
-  const tmpls = [
-    { name: 'Recognition', ord: 0, ...side('Text', 'Translation') },
-    { name: 'Production', ord: 1, ...side('Translation', 'Text') },
-    {
-      name: 'Hearing',
-      ord: 2,
-      qfmt: '{{tts pl_PL:Text}}',
-      afmt: '{{FrontSide}}<hr id="answer">{{Text}}<br>{{Translation}}',
-    },
-  ].map((one) => ({ ...one, did: null, bqfmt: '', bafmt: '' }));
-  const flds = OWN_FIELDS.map((name, ord) => ({
-    name,
-    ord,
-    sticky: false,
-    rtl: false,
-    font: 'Arial',
-    size: 20,
-    media: [],
-  }));
-  const models = {
-    [MODEL_ID]: {
-      ...{ id: MODEL_ID, name: OWN_MODEL, type: 0, mod, usn: -1, sortf: 0, did: DECK_ID, tmpls, flds, css: styles },
-      ...{
-        latexPre: '',
-        latexPost: '',
-        tags: [],
-        vers: [],
-        req: tmpls.map(({ ord }) => [ord, 'any', [ord === 1 ? 1 : 0]]),
-      },
-    },
-  };
-  const deck = (id: number, name: string) => ({
-    ...{ id, name, mod, usn: -1, desc: '', dyn: 0, conf: 1, collapsed: false, extendNew: 10, extendRev: 50 },
-    ...{ newToday: [0, 0], revToday: [0, 0], lrnToday: [0, 0], timeToday: [0, 0] },
-  });
-  const steps = {
-    order: 1,
-    perDay: 20,
-    separate: true,
-    bury: true,
-    delays: [1, 10],
-    ints: [1, 4, 7],
-    initialFactor: DEFAULT_EASE,
-  };
-  const lapses = { delays: [10], mult: 0, minInt: 1, leechFails: 8, leechAction: 0 };
-  const reviews = { perDay: 200, ease4: 1.3, fuzz: 0.05, minSpace: 1, ivlFct: 1, maxIvl: 36_500, bury: true };
-  const dconf = {
-    1: {
-      ...{ id: 1, name: 'Default', mod: 0, usn: 0, maxTaken: 60, autoplay: true, timer: 0, replayq: true },
-      ...{ new: steps, lapse: lapses, rev: reviews },
-    },
-  };
-  const conf = {
-    nextPos: 1,
-    curDeck: DECK_ID,
-    curModel: String(MODEL_ID),
-    activeDecks: [DECK_ID],
-    sortType: 'noteFld',
-  };
+function writeCollection(db: DatabaseSync, crt: number, nowMs: number, languages: readonly string[]): void {
+  const { conf, models, decks, dconf } = collectionJson(languages, nowMs);
+  const now = Math.floor(nowMs);
   db.prepare('insert into col values (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, ?)').run(
-    ...[crt, now, now, JSON.stringify(conf), JSON.stringify(models)],
-    ...[JSON.stringify({ 1: deck(1, 'Default'), [DECK_ID]: deck(DECK_ID, OWN_MODEL) }), JSON.stringify(dconf), '{}'],
+    ...[crt, now, now],
+    ...[conf, models, decks, dconf].map((part) => JSON.stringify(part)),
+    '{}',
   );
 }
 
@@ -139,7 +75,7 @@ function writeNotes(db: DatabaseSync, notes: readonly AnkiNote[], crt: number, n
     const guid = createHash('sha256').update(`${language}\n${text}`).digest('base64url').slice(0, 12);
     const written = tags.map((tag) => tag.replace(/\s+/g, '_')).join(' ');
     const sum = Number.parseInt(createHash('sha1').update(text).digest('hex').slice(0, 8), 16);
-    note.run(noteId, guid, MODEL_ID, mod, written && ` ${written} `, fields.join('\x1f'), text, sum, '');
+    note.run(noteId, guid, modelId(language), mod, written && ` ${written} `, fields.join('\x1f'), text, sum, '');
     for (const one of cards) {
       const cardId = nextId();
       const { type, queue, due } = scheduleOf(one, crt, position);
