@@ -33,6 +33,7 @@ export function scriptedAnswer(path: string, settings: object = defaultSettings)
     const nobody = { id: 'person_local', name: '', role: 'admin', email: null, email_verified: false };
     return { ...nobody, signed_in: false, created_at: '2026-01-01T00:00:00.000Z', settings };
   }
+  if (path.startsWith('/v1/conversations/')) return { id: 'c1', ...scriptedScenes[0], scene: 'cafe-en', history: [] };
   if (path === '/v1/progress') return { active_days: 0 };
   if (path.startsWith('/v1/progress/lessons/')) return { next_lesson: null };
   const lesson = /^\/v1\/lessons\/([\w-]+)$/.exec(path)?.[1];

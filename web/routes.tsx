@@ -35,6 +35,7 @@ const pages = root.addChildren([
   page('/', () => import('./home/home-page.tsx')),
   page('/library', () => import('./library/library-page.tsx'), { search: librarySearch }),
   page('/practice', () => import('./practice/practice-page.tsx')),
+  page('/start', () => import('./start/start-page.tsx'), { frame: 'bare' }),
   page('/lesson/$id', () => import('./lesson/lesson-page.tsx'), { frame: 'bare' }),
   page('/lesson/$id/task/$task', () => import('./task/task-page.tsx'), { frame: 'bare' }),
   page('/lesson/$id/quiz/$quiz', () => import('./task/quiz-page.tsx'), { frame: 'bare' }),

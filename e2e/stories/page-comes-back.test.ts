@@ -31,6 +31,7 @@ describe.skipIf(!hasBrowser)('the page after a break', () => {
     const first = await openWorld({ folder });
     await using visitor = await visit(browser, first.url, { language: 'pl-PL' });
     const { page } = visitor;
+    await page.getByText('At the café').click();
     await page.getByRole('button', { name: 'albo zacznij od pisania' }).click();
     await tutorLines(page).filter({ hasText: 'What can I get you?' }).waitFor();
     await write(page, 'I want cappuccino.');

@@ -36,6 +36,7 @@ describe.skipIf(!hasBrowser)('the page on the real server', () => {
   it('lets a newcomer press one button, talk, and be answered', async () => {
     await using visitor = await visit(browser, server.url, { language: 'pl-PL' });
     const { page } = visitor;
+    await page.getByText('At the café').click();
     await page.getByRole('button', { name: 'Zacznij rozmowę' }).click();
     await tutorLine(page, 'What can I get you?').waitFor();
     await page.getByText('Ten serwer zna odpowiedzi, na które czeka').waitFor();
@@ -62,7 +63,7 @@ describe.skipIf(!hasBrowser)('the page on the real server', () => {
     await using visitor = await visit(browser, server.url, { language: 'pl-PL' });
     const { page } = visitor;
     const { keyboard } = page;
-    await page.getByText('At the café').waitFor();
+    await page.getByText('At the café').click();
     await tabTo(page, 'albo zacznij od pisania');
     await keyboard.press('Enter');
     await tutorLine(page, 'What can I get you?').waitFor();
@@ -90,8 +91,10 @@ describe.skipIf(!hasBrowser)('the page on the real server', () => {
 
   it('answers in Polish to who has no microphone to give', async () => {
     const refusing = await startBrowser({ permission: 'denied' });
+    // A server that nobody has talked to: the language of the page is the browser's.
+    await using own = await startOwnServer(new AbortController().signal);
     try {
-      await using visitor = await visit(refusing, server.url);
+      await using visitor = await visit(refusing, `${own.url}/lesson/cafe-pl`);
       const { page } = visitor;
       await page.getByRole('button', { name: 'Start talking' }).click();
       await page.getByText('The microphone is blocked for this page.').waitFor();

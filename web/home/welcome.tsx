@@ -118,8 +118,15 @@ function MenuCard({ scenes, chosen, onChoose }: MenuCardProps) {
         ))}
       </fieldset>
       <Link
-        to="/library"
+        to="/start"
         className="mt-3 inline-flex min-h-11 items-center gap-2 text-soft underline-offset-4 hover:text-ink hover:underline"
+      >
+        {t('setUp')}
+        <Icon name="forward" className="size-4" />
+      </Link>
+      <Link
+        to="/library"
+        className="inline-flex min-h-11 items-center gap-2 text-soft underline-offset-4 hover:text-ink hover:underline"
       >
         {t('allLessons')}
         <Icon name="forward" className="size-4" />

@@ -15,6 +15,7 @@ export default {
   'loading': 'Setting the tables…',
   'none': 'This server has no scenes.',
   'allLessons': 'All lessons',
+  'setUp': 'Set up in two minutes: microphone, level, goal',
   'pageTitle': 'Today',
 
   'morning': 'Good morning{name, select, none {} other {, {name}}}.',

@@ -16,6 +16,7 @@ export default {
   'loading': 'Nakrywamy stoliki…',
   'none': 'Ten serwer nie ma żadnych scen.',
   'allLessons': 'Wszystkie lekcje',
+  'setUp': 'Przygotuj się w dwie minuty: mikrofon, poziom, cel',
   'pageTitle': 'Dziś',
 
   'morning': 'Dzień dobry{name, select, none {} other {, {name}}}.',
