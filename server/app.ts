@@ -161,6 +161,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     model: world.model,
     dictation: world.recogniser.capabilities.dictation,
     commands: course.commands,
+    lessonsIn: (wanted) => course.scenes.list().filter(({ language }) => language === wanted),
   });
   const scenes = allScenes([course.scenes, free.scenes, memory.scenes]);
   const sounds = recordings({

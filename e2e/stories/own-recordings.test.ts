@@ -30,7 +30,7 @@ function joined(left: Int16Array, right: Int16Array, breathMs: number): Int16Arr
   return whole;
 }
 
-test('[S47][S60] a mistake mended in one breath is right, and its sound is kept for who wants that', async () => {
+test('[S47, S60] a mistake mended in one breath is right, and its sound is kept for who wants that', async () => {
   await ask('/v1/me/settings', {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },

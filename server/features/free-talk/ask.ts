@@ -1,5 +1,13 @@
 import type { Heard, ReplyPart } from '../../turn/scene.ts';
-import { type CommandName, type Commands, commandOfPhrase, spokenName, typedCommand } from '../lessons/index.ts';
+import {
+  type CommandName,
+  type Commands,
+  commandOfPhrase,
+  findLesson,
+  spokenName,
+  typedCommand,
+  typedLesson,
+} from '../lessons/index.ts';
 import { linesIn } from './prompt.ts';
 
 /** What the learner asks of the tutor, where it is not part of the talk: "why?" and "what does it mean?" are for the model to answer. */
@@ -8,6 +16,21 @@ export function askedOf(commands: Commands, { how, text, verdict, phraseId }: He
   const name = phraseId === undefined ? typedCommand(commands, text) : commandOfPhrase(phraseId);
   if (how === 'command') return name ?? 'help';
   return name === 'why' || name === 'meaning' ? undefined : name;
+}
+
+export interface LessonName {
+  id: string;
+  title: string;
+}
+
+/** The lesson that is asked for by its number, id or title; words after "lesson" that name none are part of the talk. */
+export function lessonAsked(
+  commands: Commands,
+  lessons: readonly LessonName[],
+  { how, text }: Heard,
+): LessonName | undefined {
+  const wanted = how === 'asked' ? undefined : typedLesson(commands, text);
+  return wanted === undefined ? undefined : findLesson(lessons, wanted);
 }
 
 /** Commands that are named when help is asked for. */

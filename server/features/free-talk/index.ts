@@ -27,8 +27,10 @@ export function freeTalk(world: {
   model: LanguageModel | undefined;
   dictation: boolean;
   commands: Commands;
+  /** Lessons of a language, in the order they are numbered in. */
+  lessonsIn(language: string): readonly { id: string; title: string }[];
 }): Feature & { readonly scenes: SceneSource } {
-  const { model, dictation, commands } = world;
+  const { model, dictation, commands, lessonsIn } = world;
   return {
     name: 'free-talk',
     scenes: {
@@ -37,7 +39,16 @@ export function freeTalk(world: {
         const summary = SCENES.find((one) => one.id === id);
         if (!summary || !model) return undefined;
         const { language, from } = summary;
-        return freeTalkScene({ id, language, from: translateTo ?? from, model, dictation, commands, state });
+        return freeTalkScene({
+          id,
+          language,
+          from: translateTo ?? from,
+          model,
+          dictation,
+          commands,
+          state,
+          lessons: lessonsIn(language),
+        });
       },
     },
   };

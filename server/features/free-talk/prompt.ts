@@ -24,6 +24,7 @@ interface Lines {
   hint: string;
   another: string;
   bye: string;
+  openLesson: string;
 }
 
 /** What the scene says by itself, without the model. */
@@ -36,6 +37,7 @@ const LINES: Readonly<Record<string, Lines>> = {
     hint: 'You could tell me about your day, your work, or what you like to eat.',
     another: 'All right, something else. What would you like to talk about?',
     bye: 'Goodbye, and see you soon!',
+    openLesson: 'All right, let us open:',
   },
   pl: {
     opening: 'Cześć! O czym chcesz dziś porozmawiać?',
@@ -45,6 +47,7 @@ const LINES: Readonly<Record<string, Lines>> = {
     hint: 'Opowiedz na przykład, jak minął ci dzień, gdzie pracujesz albo co lubisz jeść.',
     another: 'Dobrze, zmieńmy temat. O czym chcesz porozmawiać?',
     bye: 'Do widzenia, do następnego razu!',
+    openLesson: 'Dobrze, otwieram lekcję:',
   },
 };
 

@@ -11,13 +11,24 @@ const { commands } = lessons({
   contentFolder: fileURLToPath(new URL('../../../content', import.meta.url)),
   clock: new VirtualClock(),
 });
+const library = [{ id: 'cafe-en', title: 'At the café' }];
+const lessonsIn = () => library;
 const never = new AbortController().signal;
 const typed = (text: string): Heard => ({ how: 'typed', text, verdict: 'heard', words: [], tentative: false });
 
 function setUp(state?: unknown) {
   const clock = new VirtualClock();
   const model = fakeLanguageModel(clock);
-  const scene = freeTalkScene({ id: 'talk-en', language: 'en', from: 'pl', model, dictation: false, commands, state });
+  const scene = freeTalkScene({
+    id: 'talk-en',
+    language: 'en',
+    from: 'pl',
+    model,
+    dictation: false,
+    commands,
+    lessons: library,
+    state,
+  });
   const read = async (parts: AsyncIterable<ReplyPart>): Promise<string> => {
     let text = '';
     for await (const part of parts) if (part.kind === 'text') text += part.text;
@@ -76,9 +87,11 @@ test('[S41] without a recogniser of free speech it says so, and never asks the m
 
 test('[S42] free talk is there only with a model', () => {
   const { model } = setUp();
-  expect(freeTalk({ model: undefined, dictation: false, commands }).scenes.list()).toEqual([]);
-  expect(freeTalk({ model: undefined, dictation: false, commands }).scenes.open('talk-en', {})).toBeUndefined();
-  const scenes = freeTalk({ model, dictation: true, commands }).scenes;
+  expect(freeTalk({ model: undefined, dictation: false, commands, lessonsIn }).scenes.list()).toEqual([]);
+  expect(
+    freeTalk({ model: undefined, dictation: false, commands, lessonsIn }).scenes.open('talk-en', {}),
+  ).toBeUndefined();
+  const scenes = freeTalk({ model, dictation: true, commands, lessonsIn }).scenes;
   expect(scenes.list().map((one) => one.id)).toEqual(['talk-en', 'talk-pl']);
   expect(scenes.open('talk-pl', {})?.listen().language).toBe('pl');
 });
@@ -119,4 +132,17 @@ test('[S49] where free speech is not heard, commands are', async () => {
     tentative: false,
   };
   expect(await say(scene, heard)).toContain('one of these');
+});
+
+test('[S48] a lesson may be asked for in free talk, and what names none is talk', async () => {
+  const { clock, model, scene, say } = setUp();
+  const reply = scene.reply(typed('lesson one'), never);
+  reply.commit();
+  expect(await clock.until(Array.fromAsync(reply.parts))).toEqual([
+    { kind: 'effect', name: 'open-lesson', data: { lesson: 'cafe-en', title: 'At the café' } },
+    { kind: 'text', text: 'All right, let us open: At the café.' },
+  ]);
+  expect(model.requests).toHaveLength(0);
+  await say(scene, typed('lesson plans are dull'));
+  expect(model.requests).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LanguageModel } from '../../ports/language-model/port.ts';
 import type { Heard, Listening, ReplyPart, Scene } from '../../turn/scene.ts';
 import { type CommandName, type Commands, commandPhrases } from '../lessons/index.ts';
-import { askedOf, saidTo } from './ask.ts';
+import { askedOf, type LessonName, lessonAsked, saidTo } from './ask.ts';
 import { freeTalkPrompt, linesIn, translateWish } from './prompt.ts';
 
 /** Messages the model is given; older ones are forgotten. */
@@ -24,12 +24,22 @@ export interface FreeTalkOptions {
   /** Whether this server hears free speech; where it does not, the scene says so. */
   dictation: boolean;
   commands: Commands;
+  lessons: readonly LessonName[];
   /** An earlier snapshot; one that does not fit is put aside. */
   state?: unknown;
 }
 
 /** Free talk with a language model: its words are spoken as they come. */
-export function freeTalkScene({ id, language, from, model, dictation, commands, state }: FreeTalkOptions): Scene {
+export function freeTalkScene({
+  id,
+  language,
+  from,
+  model,
+  dictation,
+  commands,
+  lessons,
+  state,
+}: FreeTalkOptions): Scene {
   const saved = snapshotSchema.safeParse(state);
   let messages: readonly Message[] = saved.success ? saved.data.messages : [];
   const lines = linesIn(language);
@@ -38,6 +48,11 @@ export function freeTalkScene({ id, language, from, model, dictation, commands, 
   };
 
   const last = (): string => messages.findLast(({ role }) => role === 'assistant')?.content ?? lines.opening;
+
+  async function* opening({ id: wanted, title }: LessonName): AsyncGenerator<ReplyPart> {
+    yield { kind: 'effect', name: 'open-lesson', data: { lesson: wanted, title } };
+    yield { kind: 'text', text: `${lines.openLesson} ${title}.` };
+  }
 
   async function* commanded(name: CommandName, signal: AbortSignal): AsyncGenerator<ReplyPart> {
     const said = saidTo(name, language, last(), commands);
@@ -101,6 +116,8 @@ export function freeTalkScene({ id, language, from, model, dictation, commands, 
         };
         return { parts: commanded(name, signal), commit };
       }
+      const lesson = lessonAsked(commands, lessons, heard);
+      if (lesson) return { parts: opening(lesson), commit: () => undefined };
       const said = { reply: '' };
       let certain = false;
       const over = (): void => {

@@ -27,7 +27,7 @@ export { sendSound } from './library/send-sound.ts';
 export { paceOf } from './manner.ts';
 export { eventsOf } from './tasks/task-events.ts';
 export type { Taught } from './taught.ts';
-export { scoreTyped, scoreTypedBySound, type TypedScore } from './typed-score.ts';
+export { scoreTyped, type TypedScore } from './typed-score.ts';
 
 export interface LessonsFeature extends Feature {
   readonly scenes: SceneSource;

@@ -188,7 +188,7 @@ describe('through the door', () => {
   });
   afterAll(() => database[Symbol.asyncDispose]());
 
-  test('[S43][S45][S51] a corrected answer is in the log once, under the name that the page was told', async () => {
+  test('[S43, S45, S51] a corrected answer is in the log once, under the name that the page was told', async () => {
     const people = learners({
       clock: new VirtualClock(),
       log: silentLog,

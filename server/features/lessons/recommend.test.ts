@@ -40,7 +40,7 @@ describe('in a lesson', () => {
     return learner;
   }
 
-  test('[S46][S53] typed without diacritics: right, and the accents are named', async () => {
+  test('[S46, S53] typed without diacritics: right, and the accents are named', async () => {
     const answered = await (await inCafe('cafe-pl')).types('poprosze czarna kawe');
     expect(answered.effect('feedback')).toMatchObject({
       verdict: 'right',
@@ -55,7 +55,7 @@ describe('in a lesson', () => {
     });
   });
 
-  test('[S46][S53] typed with another word: near, the word is named', async () => {
+  test('[S46, S53] typed with another word: near, the word is named', async () => {
     const answered = await (await inCafe('cafe-en')).types('a bowl of tea, please');
     expect(answered.effect('feedback')).toMatchObject({
       verdict: 'close',
@@ -65,7 +65,7 @@ describe('in a lesson', () => {
     });
   });
 
-  test('[S46][S53] a known mistake is held against its better form, however it came', async () => {
+  test('[S46, S53] a known mistake is held against its better form, however it came', async () => {
     const learner = await inCafe('cafe-en');
     await learner.says('I take a tea.');
     const { alignment, error_type, recommendation } = (await learner.says('I take a tea.')).effect('feedback') ?? {};

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Phonemes } from '../../ports/phonemes/port.ts';
 import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
-import { highThreshold, scoreTyped, scoreTypedBySound } from './typed-score.ts';
+import { highThreshold, scoreTyped } from './typed-score.ts';
 
 describe('plain text', () => {
   test.each([
@@ -146,15 +145,5 @@ describe('word by word', () => {
     ['en', 'I can pay today.', 'I can pay only today', 'medium', 'extra_word', null],
   ] as const)('[S46] %s: %s / %s is %s for %s', (language, expected, typed, band, errorType, focus) => {
     expect(scoreTyped(typed, expected, language)).toMatchObject({ band, errorType, focus });
-  });
-
-  test('[S46] sound is asked of the phonemes where there are any', async () => {
-    const phonemes = {
-      provider: 'test',
-      transcribe: async (text: string) => text.split(' ').map((word) => ({ text: word, phones: ['same'] })),
-    } satisfies Phonemes;
-    const { signal } = new AbortController();
-    const { score } = await scoreTypedBySound(phonemes, { typed: 'zeka', expected: 'rzeka', language: 'pl' }, signal);
-    expect(score).toBeCloseTo(0.7 * scoreTyped('zeka', 'rzeka', 'pl').score + 0.3);
   });
 });

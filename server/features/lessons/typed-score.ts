@@ -1,5 +1,4 @@
 import type { AlignedWord, ErrorType } from '../../../wire/effects.ts';
-import type { Phonemes } from '../../ports/phonemes/port.ts';
 import { alignWords, errorTypes, isSlip, type Pair, severity } from './align-words.ts';
 import { editDistance, plainText, similarity, withoutMarks } from './answer-text.ts';
 import { soundKey } from './sound-key.ts';
@@ -69,20 +68,6 @@ export function scoreTyped(typed: string, expected: string, language: string, so
     errorType: worst ? errorTypes[worst.mark] : exact && smallLetters(typed, expected) ? 'case' : null,
     alignment: core ? words.map((word) => unmoved(word, core.words, language)) : words,
   };
-}
-
-/** The same with three tenths of it by sound. Throws an Outage of the phonemes. */
-export async function scoreTypedBySound(
-  phonemes: Phonemes,
-  { typed, expected, language }: { typed: string; expected: string; language: string },
-  signal: AbortSignal,
-): Promise<TypedScore> {
-  const [said, wanted] = await Promise.all(
-    [typed, expected].map(async (text) =>
-      (await phonemes.transcribe(text, language, signal)).flatMap(({ phones }) => [...phones]).join(''),
-    ),
-  );
-  return scoreTyped(typed, expected, language, similarity(said ?? '', wanted ?? ''));
 }
 
 const withoutCourtesies = (plain: string): string =>
