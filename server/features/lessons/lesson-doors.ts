@@ -44,6 +44,7 @@ export function lessonDoors(deps: LessonDoorsDeps & LessonDoorsContent) {
   const people: PersonDeps = {
     statusOf: deps.statusOf ?? nothingDone.statusOf,
     dueOf: deps.dueOf ?? nothingDone.dueOf,
+    placedOf: deps.placedOf ?? nothingDone.placedOf,
   };
   const now = (): Date => new Date(clock.wall());
   const nameOf = async (personId: string): Promise<string | undefined> => (await learners.person(personId))?.name;

@@ -110,6 +110,13 @@ test("[E11] what lies below the learner's level comes after what does not", asyn
   expect(await ids('language=pl', 'ben')).toEqual(['health-pl', 'greetings-pl', 'cafe-pl', 'numbers-pl']);
 });
 
+test('[E11] who was placed at a level begins there', async () => {
+  await door.addPerson('cleo');
+  door.placed.set('cleo', new Map([['pl', 'A2']]));
+  expect((await suggested('cleo')).next).toMatchObject({ why: 'first', lesson: { id: 'health-pl' } });
+  expect(await ids('language=pl', 'cleo')).toEqual(['health-pl', 'greetings-pl', 'cafe-pl', 'numbers-pl']);
+});
+
 test('[E12] recent lessons are one’s own, the latest first', async () => {
   const at = (hour: number) => ({ status: 'started' as const, lastAt: new Date(hour * 3_600_000) });
   door.standings.set(

@@ -9,10 +9,11 @@ export async function personView(
   personId: string,
   { people, assignments, now }: { people: PersonDeps; assignments: AssignmentStore; now: Date },
 ): Promise<PersonView> {
-  const [standings, due, given] = await Promise.all([
+  const [standings, due, placed, given] = await Promise.all([
     people.statusOf(personId),
     people.dueOf(personId),
+    people.placedOf(personId),
     assignments.list({ personId }, mostAssignments),
   ]);
-  return { standings, due, assigned: openAssignments(given, standings, now) };
+  return { standings, due, placed, assigned: openAssignments(given, standings, now) };
 }

@@ -12,7 +12,7 @@ export function recommend(
   entries: readonly CatalogEntry[],
   person: PersonView,
 ): readonly { entry: CatalogEntry; why: Why }[] {
-  const level = reachedLevel(entries, person);
+  const reached = reachedLevels(entries, person);
   const statusOf = (one: CatalogEntry) => person.standings.get(one.lesson.id)?.status;
   const finishedAny = entries.some((one) => statusOf(one) === 'finished');
   const ranked = entries.map((entry, place) => {
@@ -29,14 +29,26 @@ export function recommend(
       return { entry, why: 'continue' as const, keys: [1, -standing.lastAt.getTime(), place] };
     if (standing?.status === 'finished')
       return { entry, why: 'refresh' as const, keys: [3, -(person.due.get(id) ?? 0), standing.lastAt.getTime()] };
-    const below = levelRank(entry.lesson.level) < level ? 1 : 0;
+    const below = levelRank(entry.lesson.level) < (reached.get(entry.lesson.language) ?? -1) ? 1 : 0;
     return { entry, why: finishedAny ? ('next' as const) : ('first' as const), keys: [2, below, place] };
   });
   return ranked.sort((left, right) => compare(left.keys, right.keys)).map(({ entry, why }) => ({ entry, why }));
 }
 
-/** The highest level of which more than half is finished; what lies below it is not pressed on the learner. */
-function reachedLevel(entries: readonly CatalogEntry[], person: PersonView): number {
+/** The level a learner is at, by language: as they were placed, and what they have mostly finished since. What lies below is not pressed on them. */
+function reachedLevels(entries: readonly CatalogEntry[], person: PersonView): ReadonlyMap<string, number> {
+  const languages = new Set(entries.map(({ lesson }) => lesson.language));
+  return new Map(
+    [...languages].map((language) => {
+      const there = entries.filter(({ lesson }) => lesson.language === language);
+      const placed = levelRank(person.placed.get(language) ?? '');
+      return [language, Math.max(placed, mostlyFinished(there, person))];
+    }),
+  );
+}
+
+/** The highest level of which more than half is finished; -1 for none. */
+function mostlyFinished(entries: readonly CatalogEntry[], person: PersonView): number {
   const ranks = [...new Set(entries.map(({ lesson }) => levelRank(lesson.level)))].sort((a, b) => b - a);
   return (
     ranks.find((rank) => {

@@ -20,6 +20,7 @@ export interface LessonDoor extends FeatureDoor {
   /** What the library is told of people; by person, then lesson. */
   readonly standings: Map<string, Map<string, LessonStanding>>;
   readonly due: Map<string, Map<string, number>>;
+  readonly placed: Map<string, Map<string, string>>;
   addPerson(id: string, role?: 'learner' | 'teacher'): Promise<void>;
 }
 
@@ -31,6 +32,7 @@ export async function openLessonDoor(
   const clock = new VirtualClock();
   const standings = new Map<string, Map<string, LessonStanding>>();
   const due = new Map<string, Map<string, number>>();
+  const placed = new Map<string, Map<string, string>>();
   const people = learners({
     clock,
     log: silentLog,
@@ -50,6 +52,7 @@ export async function openLessonDoor(
       model: options.model,
       statusOf: async (person) => standings.get(person) ?? new Map(),
       dueOf: async (person) => due.get(person) ?? new Map(),
+      placedOf: async (person) => placed.get(person) ?? new Map(),
     },
   });
   const door = await openFeatureDoor([people, course], { database });
@@ -60,6 +63,7 @@ export async function openLessonDoor(
     clock,
     standings,
     due,
+    placed,
     async addPerson(id, role = 'learner') {
       await database.transaction((tx) =>
         people.addPerson(tx, { id, name: id, role, createdAt: new Date(clock.wall()) }),
