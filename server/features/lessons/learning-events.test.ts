@@ -171,6 +171,16 @@ describe('a turn of a lesson', () => {
     expect([await shownTo('person_a'), await shownTo('person_b')]).toEqual([false, true]);
   });
 
+  test('[S43] a task said aloud is told as a task, and its time as talk', () => {
+    const done = { lesson: 'cafe-en', task: 't1', type: 'listen_repeat', right: 1, total: 1, ms: 900, items: [] };
+    const said = turn([{ name: 'task-done', data: done }], {
+      record: { ...turnRecord({ id: 't', revision: 0 }, 'spoken'), speech_start: 0, speech_end: 700 },
+    });
+    const events = eventsOf({ conversation: { ...conversation, sceneId: 'task:cafe-en:t1' }, turns: [said] });
+    expect(kinds(events)).toEqual(['talk', 'task']);
+    expect(dataOf(events, 'talk')).toMatchObject({ learner_ms: 700 });
+  });
+
   test('[S43] effects of other scenes and of older versions are passed by', () => {
     const odd = turn([
       { name: 'feedback', data: { verdict: 'right' } },

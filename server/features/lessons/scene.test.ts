@@ -264,6 +264,14 @@ describe('state', () => {
     expect((await fakeLearner(later).open()).text).toBe(`Hello! ${order}`);
   });
 
+  test('[S20] a snapshot of before there were tutor modes goes on too', async () => {
+    await learner.says('A cup of tea, please.');
+    const saved = structuredClone(scene.snapshot()) as { state: Record<string, unknown> };
+    for (const name of ['prompted', 'well', 'again', 'repeating']) delete saved.state[name];
+    const later = fakeLearner(sceneOf('cafe-en', { state: saved }));
+    expect((await later.open()).effect('prompt')?.exchange).toBe('tea');
+  });
+
   test('[S20] a word of welcome is not for one who has said nothing yet', async () => {
     const later = fakeLearner(sceneOf('cafe-en', { state: scene.snapshot() }));
     expect((await later.open()).text).toBe(`Hello! ${order}`);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Summary } from '../../../wire/effects.ts';
+import { defaultSettings, type Settings } from '../../../wire/settings.ts';
 import { VirtualClock } from '../../kit/virtual-clock.ts';
 import type { Heard, Scene } from '../../turn/scene.ts';
 import { type Answered, fakeLearner } from './fake.ts';
@@ -12,7 +13,22 @@ import { lessonScene } from './scene.ts';
 
 const contentFolder = fileURLToPath(new URL('../../../content', import.meta.url));
 const clock = new VirtualClock();
-const feature = lessons({ contentFolder, clock });
+/** A person is named after the mode they are taught in. */
+const feature = lessons({
+  contentFolder,
+  clock,
+  learner: async (personId) => ({
+    settings: { ...defaultSettings, tutor_mode: personId as Settings['tutor_mode'], translation: 'smart' },
+    answeredWell: new Map(),
+  }),
+});
+const modes = fc.constantFrom('coach', 'drill', 'teacher');
+
+async function opened(id: string, mode: string, state?: unknown): Promise<Scene> {
+  const scene = (await feature.scenes.forPerson?.(mode))?.open(id, { state });
+  if (!scene) throw new Error(id);
+  return scene;
+}
 
 /** One turn of a random learner: `pick` chooses among what is listened for. */
 interface Act {
@@ -61,9 +77,8 @@ function checkSummary(summary: Summary): void {
 describe('a random learner', () => {
   test('[S14][S20][S21] is always answered, and can be interrupted at any point', async () => {
     await fc.assert(
-      fc.asyncProperty(scenes, fc.array(act(everything), { maxLength: 80 }), async (id, acts) => {
-        let scene = feature.scenes.open(id, {});
-        if (!scene) throw new Error(id);
+      fc.asyncProperty(scenes, modes, fc.array(act(everything), { maxLength: 80 }), async (id, mode, acts) => {
+        let scene = await opened(id, mode);
         let learner = fakeLearner(scene);
         await learner.open();
         for (const [n, one] of acts.entries()) {
@@ -76,8 +91,7 @@ describe('a random learner', () => {
           expect(new Set(ids).size).toBe(ids.length);
           if (n % 7 !== 6) continue;
           const before = scene.snapshot();
-          scene = feature.scenes.open(id, { state: JSON.parse(JSON.stringify(before)) });
-          if (!scene) throw new Error(id);
+          scene = await opened(id, mode, JSON.parse(JSON.stringify(before)));
           expect(scene.snapshot()).toEqual(before);
           learner = fakeLearner(scene);
         }
@@ -89,9 +103,8 @@ describe('a random learner', () => {
   test('[S14] leaves an exchange within fifteen turns, and the lesson within its bound', async () => {
     const answersOnly: readonly Act['how'][] = ['heard', 'unsure', 'babble', 'typed', 'garbled'];
     await fc.assert(
-      fc.asyncProperty(scenes, fc.infiniteStream(act(answersOnly)), async (id, acts) => {
-        const scene = feature.scenes.open(id, {});
-        if (!scene) throw new Error(id);
+      fc.asyncProperty(scenes, modes, fc.infiniteStream(act(answersOnly)), async (id, mode, acts) => {
+        const scene = await opened(id, mode);
         const learner = fakeLearner(scene);
         await learner.open();
         let here = 0;

@@ -8,7 +8,9 @@ export function eventsOf(ended: Ended): LearningEvent[] {
   const { sceneId } = ended.conversation;
   if (sceneId.startsWith('draft:')) return [];
   if (!taskOfScene(sceneId)) return lessonEvents(ended);
-  return ended.turns.flatMap((turn) =>
+  // What was said in a task is time spent talking, and no answer of the lesson.
+  const talked = lessonEvents(ended).filter(({ kind }) => kind === 'talk');
+  const done = ended.turns.flatMap((turn) =>
     turn.effects.flatMap(({ name, data }): LearningEvent[] => {
       const parsed = name === 'task-done' ? taskDone.safeParse(data) : undefined;
       if (!parsed?.success) return [];
@@ -16,4 +18,5 @@ export function eventsOf(ended: Ended): LearningEvent[] {
       return [{ id: `${turn.id}/task`, at: turn.createdAt, kind: 'task', data: task }];
     }),
   );
+  return [...talked, ...done];
 }
