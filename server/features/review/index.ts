@@ -56,7 +56,8 @@ export function review(deps: ReviewDeps): ReviewFeature {
     name: 'review',
     migrations: [reviewMigration],
     projection: reviewProjection({ settingsOf, newId, now, taught }),
-    dueNow: async (personId) => (await countsNow(queriesOf(database), personId, await settingsOf(personId), now())).due,
+    dueNow: async (personId) =>
+      (await countsNow(queriesOf(database), personId, await settingsOf(personId), now())).counts.due,
     predictedReviews: (personId) => readPredicted(queriesOf(database), personId),
     scenes: scenesOfReview({ clock, db: queriesOf(database), commands: deps.commands, settingsOf }),
     eventsOf: (tx, ended) => eventsOfTurns(tx, ended, now()),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Settings } from '../../../wire/settings.ts';
-import { type CardWithItem, cardsById } from './card-view.ts';
+import { type CardWithItem, withItems } from './card-view.ts';
 import { dayBounds } from './local-day.ts';
-import type { CardKind, Queries } from './tables.ts';
+import type { CardKind, CardRow, Queries } from './tables.ts';
 
 /** Before enough answers are measured. */
 const DEFAULT_SECONDS = 12;
@@ -12,6 +12,10 @@ const MEASURED_ANSWERS = 100;
 const LONGEST_ANSWER_MS = 60_000;
 /** However fast somebody is, and however long they have. */
 const MOST_CARDS = 500;
+/** Cards that one item may have. */
+const SIBLINGS = 3;
+
+type QueueSettings = Pick<Settings, 'time_zone' | 'new_cards_per_day'>;
 
 export interface QueueWish {
   minutes: number;
@@ -31,46 +35,44 @@ export interface Queue {
 export async function readQueue(
   on: Queries,
   personId: string,
-  settings: Pick<Settings, 'time_zone' | 'new_cards_per_day'>,
+  settings: QueueSettings,
   now: Date,
   wish: QueueWish,
 ): Promise<Queue> {
   const { start, end } = dayBounds(now, settings.time_zone);
-  const secondsPerCard = await secondsOf(on, personId);
+  const asked: Asked = { personId, now, dayStart: start, dayEnd: end, wish };
+  const { due: allDue, later, begun, secondsPerCard } = await standing(on, asked);
   const room = Math.min(MOST_CARDS, Math.max(1, Math.floor((wish.minutes * 60) / secondsPerCard)));
-  const asked = { personId, now, dayStart: start, dayEnd: end, wish };
-  const [counts, newLeft] = [await countDue(on, asked), await newCardsLeft(on, asked, settings.new_cards_per_day)];
-  const due = onePerItem(await dueCards(on, asked, room * 3), new Set()).slice(0, room);
-  const newRoom = Math.min(newLeft.allowed, room - due.length);
-  const fresh =
-    newRoom > 0
-      ? onePerItem(await newCards(on, asked, (newRoom + due.length) * 3), new Set(due.map(({ item_id }) => item_id)))
-      : [];
-  const chosen = [...due, ...fresh.slice(0, newRoom)];
+  const allowed = Math.max(0, settings.new_cards_per_day - begun);
+  const due = allDue > 0 ? onePerItem(await dueCards(on, asked, room * SIBLINGS), new Set()).slice(0, room) : [];
+  // Of an item that is due no other card is begun: enough are read that those may be left out.
+  const unseen = allowed > 0 ? await newCards(on, asked, (allowed + due.length) * SIBLINGS) : [];
+  const newLeft = Math.min(allowed, onePerItem(unseen, new Set()).length);
+  const newRoom = Math.min(allowed, room - due.length);
+  const fresh = onePerItem(unseen, new Set(due.map(({ item_id }) => item_id))).slice(0, newRoom);
   return {
-    cards: await cardsById(
-      on,
-      personId,
-      chosen.map(({ id }) => id),
-    ),
-    hasMore: counts.due > due.length || newLeft.left > Math.max(0, newRoom),
-    counts: { due: counts.due, new: newLeft.left, later_today: counts.later },
+    cards: await withItems(on, [...due, ...fresh]),
+    hasMore: allDue > due.length || newLeft > newRoom,
+    counts: { due: allDue, new: newLeft, later_today: later },
     secondsPerCard,
     dayEnds: end,
   };
 }
 
+/** The counts of the queue and the seconds a card, without the cards. */
 export async function countsNow(
   on: Queries,
   personId: string,
-  settings: Pick<Settings, 'time_zone' | 'new_cards_per_day'>,
+  settings: QueueSettings,
   now: Date,
-): Promise<Queue['counts']> {
+): Promise<Pick<Queue, 'counts' | 'secondsPerCard'>> {
   const { start, end } = dayBounds(now, settings.time_zone);
-  const asked = { personId, now, dayStart: start, dayEnd: end, wish: { minutes: 1 } };
-  const counts = await countDue(on, asked);
-  const { left } = await newCardsLeft(on, asked, settings.new_cards_per_day);
-  return { due: counts.due, new: left, later_today: counts.later };
+  const asked: Asked = { personId, now, dayStart: start, dayEnd: end, wish: { minutes: 1 } };
+  const { due, later, begun, secondsPerCard } = await standing(on, asked);
+  const allowed = Math.max(0, settings.new_cards_per_day - begun);
+  const unseen = allowed > 0 ? await newCards(on, asked, allowed * SIBLINGS) : [];
+  const left = Math.min(allowed, onePerItem(unseen, new Set()).length);
+  return { counts: { due, new: left, later_today: later }, secondsPerCard };
 }
 
 interface Asked {
@@ -79,11 +81,6 @@ interface Asked {
   dayStart: Date;
   dayEnd: Date;
   wish: QueueWish;
-}
-
-interface Chosen {
-  id: string;
-  item_id: string;
 }
 
 /**
@@ -102,71 +99,60 @@ const askable = ({ personId, now, dayStart, wish }: Asked) => sql`
   }`;
 
 /** The likelihood of still knowing a card falls with the time since its last review as a share of its stability. */
-async function dueCards(on: Queries, asked: Asked, limit: number): Promise<Chosen[]> {
-  const { rows } = await sql<Chosen>`
-    select c.id, c.item_id from review_cards c
+async function dueCards(on: Queries, asked: Asked, limit: number): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select c.* from review_cards c
     where c.state > 0 and c.due <= ${asked.now} and ${askable(asked)}
     order by extract(epoch from (${asked.now}::timestamptz - c.last_review)) / c.stability desc, c.id
     limit ${limit}`.execute(on);
   return rows;
 }
 
-async function newCards(on: Queries, asked: Asked, limit: number): Promise<Chosen[]> {
-  const { rows } = await sql<Chosen>`
-    select c.id, c.item_id from review_cards c
+async function newCards(on: Queries, asked: Asked, limit: number): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select c.* from review_cards c
     where c.state = 0 and ${askable(asked)}
     order by c.added_at, c.id limit ${limit}`.execute(on);
   return rows;
 }
 
-async function countDue(on: Queries, asked: Asked): Promise<{ due: number; later: number }> {
-  const { rows } = await sql<{ due: number; later: number }>`
-    select count(distinct c.item_id) filter (where c.due <= ${asked.now}) as due,
-      count(distinct c.item_id) filter (where c.due > ${asked.now}) as later
-    from review_cards c where c.state > 0 and c.due < ${asked.dayEnd} and ${askable(asked)}`.execute(on);
-  return rows[0] ?? { due: 0, later: 0 };
+interface Standing {
+  due: number;
+  later: number;
+  /** New cards begun today. */
+  begun: number;
+  /** Of this learner's last answers; a default before there are enough. */
+  secondsPerCard: number;
 }
 
-/** `left`: new cards there are, within the limit; `allowed`: what the limit alone leaves. */
-async function newCardsLeft(on: Queries, asked: Asked, limit: number): Promise<{ left: number; allowed: number }> {
-  const begun = await on
-    .selectFrom('review_cards')
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .where('person_id', '=', asked.personId)
-    .where('first_review', '>=', asked.dayStart)
-    .where('first_review', '<', asked.dayEnd)
-    .executeTakeFirst();
-  const allowed = Math.max(0, limit - (begun?.n ?? 0));
-  if (allowed === 0) return { left: 0, allowed };
-  const fresh = onePerItem(await newCards(on, asked, allowed * 3), new Set());
-  return { left: Math.min(allowed, fresh.length), allowed };
+/** All that the queue counts, in one question. */
+async function standing(on: Queries, asked: Asked): Promise<Standing> {
+  const { personId, now, dayStart, dayEnd } = asked;
+  const { rows } = await sql<{ due: number; later: number; begun: number; answers: number; ms: number | null }>`
+    with askable as (
+      select c.item_id, c.due from review_cards c where c.state > 0 and c.due < ${dayEnd} and ${askable(asked)}
+    ), answers as (
+      select least(ms, ${LONGEST_ANSWER_MS}::integer) as ms from review_log
+      where person_id = ${personId} and source = 'review' and ms > 0 order by at desc, id limit ${MEASURED_ANSWERS}
+    )
+    select (select count(distinct item_id) from askable where due <= ${now}) as due,
+      (select count(distinct item_id) from askable where due > ${now}) as later,
+      (select count(*) from review_cards
+        where person_id = ${personId} and first_review >= ${dayStart} and first_review < ${dayEnd}) as begun,
+      (select count(*) from answers) as answers, (select avg(ms)::double precision from answers) as ms`.execute(on);
+  const { due = 0, later = 0, begun = 0, answers = 0, ms } = rows[0] ?? {};
+  const measured = answers >= ANSWERS_TO_MEASURE && ms != null;
+  return { due, later, begun, secondsPerCard: measured ? Math.max(1, Math.round(ms / 100) / 10) : DEFAULT_SECONDS };
 }
 
 /** Siblings wait for another day: of each item the first card alone. */
-function onePerItem(cards: readonly Chosen[], taken: ReadonlySet<string>): Chosen[] {
+function onePerItem(cards: readonly CardRow[], taken: ReadonlySet<string>): CardRow[] {
   const seen = new Set(taken);
   return cards.filter(({ item_id }) => {
     if (seen.has(item_id)) return false;
     seen.add(item_id);
     return true;
   });
-}
-
-/** Seconds that this learner takes for a card, of the last answers; a default before there are enough. */
-export async function secondsOf(on: Queries, personId: string): Promise<number> {
-  const rows = await on
-    .selectFrom('review_log')
-    .select('ms')
-    .where('person_id', '=', personId)
-    .where('source', '=', 'review')
-    .where('ms', '>', 0)
-    .orderBy('at', 'desc')
-    .orderBy('id')
-    .limit(MEASURED_ANSWERS)
-    .execute();
-  if (rows.length < ANSWERS_TO_MEASURE) return DEFAULT_SECONDS;
-  const sum = rows.reduce((total, { ms }) => total + Math.min(ms, LONGEST_ANSWER_MS), 0);
-  return Math.max(1, Math.round(sum / rows.length / 100) / 10);
 }
 
 /** Cards that are due, by the lesson their item came from. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Settings } from '../../../wire/settings.ts';
 import { dayBounds, nextDay, startOf } from './local-day.ts';
 import { REVIEW_STATE } from './memory.ts';
-import { countsNow, secondsOf } from './queue.ts';
+import { countsNow } from './queue.ts';
 import type { Queries } from './tables.ts';
 
 const FORECAST_DAYS = 14;
@@ -30,13 +30,14 @@ export async function readStats(on: Queries, personId: string, settings: Wanted,
     from review_log where person_id = ${personId} and at >= ${start} and counted`.execute(on);
   const { n: cards = 0, ...byState } = counted.rows[0] ?? { n: 0 };
   const { reviews = 0, fresh = 0, ms = 0 } = today.rows[0] ?? {};
+  const { counts, secondsPerCard } = await countsNow(on, personId, settings, now);
   return {
-    counts: await countsNow(on, personId, settings, now),
+    counts,
     items: items?.n ?? 0,
     cards,
     by_state: { new: 0, learning: 0, review: 0, relearning: 0, suspended: 0, leech: 0, ...byState },
     today: { reviews, new: fresh, minutes: Math.round(ms / 6_000) / 10 },
-    seconds_per_card: await secondsOf(on, personId),
+    seconds_per_card: secondsPerCard,
     retention: await retentionSince(on, personId, new Date(now.getTime() - RETENTION_DAYS * DAY_MS), settings),
     forecast: await forecast(on, personId, day, settings.time_zone),
   };
