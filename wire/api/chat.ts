@@ -77,6 +77,18 @@ export const openAgentSession = {
   },
 } as const;
 
+export const deleteAgentSession = {
+  method: 'DELETE',
+  url: '/agent/session/:session_id',
+  access: own.write,
+  schema: {
+    summary: 'Forget a talk and all that was said in it',
+    tags,
+    params: z.object({ session_id: id }),
+    response: { 200: deleted, 404: errorBody },
+  },
+} as const;
+
 export const agentMessage = z.object({
   id: z.string(),
   turn_id: z.string(),

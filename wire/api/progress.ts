@@ -381,6 +381,8 @@ export const analytics = z.object({
   lessons: z.array(z.object({ lesson: z.string(), started: hidden, completed: hidden })),
   errors: z.array(z.object({ kind: z.string(), people: count, times: count })),
   corrections: z.object({ shown: hidden, disputed: hidden }),
+  /** What was done, by kind: `finished`, `replayed`, `answer-shown`, `hint`, `review` and so on. */
+  events: z.array(z.object({ kind: z.string(), people: count, times: count })),
   /** Groups left out because they are too small. */
   hidden_groups: count,
 });

@@ -1,7 +1,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { type AgentSession, getAgentHistory, openAgentSession, postChat, streamChat } from '../../../wire/api/chat.ts';
+import {
+  type AgentSession,
+  deleteAgentSession,
+  getAgentHistory,
+  openAgentSession,
+  postChat,
+  streamChat,
+} from '../../../wire/api/chat.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import type { Log } from '../../kit/log.ts';
 import type { SpeechJobs } from './speech-jobs.ts';
@@ -51,6 +58,18 @@ export function chatRoutes(bare: FastifyInstance, { talks, store, speech, log }:
     async handler({ actor, body }) {
       const { session, created } = await talks.sessionFor(actor.personId, body);
       return sessionView(session, created);
+    },
+  });
+
+  server.route({
+    ...deleteAgentSession,
+    config: { access: deleteAgentSession.access },
+    async handler({ actor, params }) {
+      const { session_id: id } = params;
+      if (!(await store.delete(actor.personId, id))) {
+        throw new Refusal('not-found', 'There is no such session.', 'session_id');
+      }
+      return { id, deleted: true as const };
     },
   });
 

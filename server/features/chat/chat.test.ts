@@ -137,6 +137,15 @@ test('[C6] the history tells who said what, in order and in pages, to its owner 
   expect(stranger.status).toBe(404);
 });
 
+test('[C6] a session can be forgotten, by its owner', async () => {
+  const { session_id } = await chat({ lesson_id: 'cafe-pl' });
+  const path = `/agent/session/${session_id}`;
+  expect((await room.ask(path, { method: 'DELETE', as: { personId: 'person_else' } })).status).toBe(404);
+  expect((await ask(path, undefined, 'DELETE')).body).toEqual({ id: session_id, deleted: true });
+  expect((await ask(`/agent/history/${session_id}`)).status).toBe(404);
+  expect((await ask('/chat', { session_id, text: 'x' })).status).toBe(404);
+});
+
 test('[C6] a session goes on unless it is asked for anew', async () => {
   const session = async (body: object) => (await ask('/agent/session', body)).body;
   const first = await session({ lesson_id: 'cafe-pl' });

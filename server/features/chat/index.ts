@@ -40,6 +40,9 @@ export function chat(deps: ChatDeps): ChatFeature {
       userRoutes(server, deps);
       await mountLegacy(server, deps, { talks, speech });
     },
+    async start(signal) {
+      void speech.forgetForever(signal);
+    },
     async [Symbol.asyncDispose]() {
       await speech.close();
       talks.close();

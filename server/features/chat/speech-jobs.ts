@@ -21,6 +21,7 @@ type Tables = { chat_speech: Row };
 
 /** A job is forgotten after a day. */
 const DAY_MS = 86_400_000;
+const SWEEP_MS = 3_600_000;
 const LONGEST_MS = 60_000;
 
 /**
@@ -43,11 +44,6 @@ export class SpeechJobs {
     const on = (tx ?? database.db).$extendTables<Tables>();
     const id = newId('audio');
     const now = clock.wall();
-    await on
-      .deleteFrom('chat_speech')
-      .where('person_id', '=', personId)
-      .where('created_at', '<', new Date(now - DAY_MS))
-      .execute();
     await on
       .insertInto('chat_speech')
       .values({
@@ -105,6 +101,22 @@ export class SpeechJobs {
       for await (const part of this.#deps.voice.speak({ text, voice, speed }, signal)) {
         if (part.kind === 'audio') yield part.samples;
       }
+    }
+  }
+
+  /** Removes what is older than a day, until `signal` aborts. */
+  async forgetForever(signal: AbortSignal): Promise<void> {
+    const { clock, log, database } = this.#deps;
+    while (!signal.aborted) {
+      await database.db
+        .$extendTables<Tables>()
+        .deleteFrom('chat_speech')
+        .where('created_at', '<', new Date(clock.wall() - DAY_MS))
+        .execute()
+        .catch((error: unknown) => log.warn('old jobs of speech could not be removed and will be later', { error }));
+      await clock.sleep(SWEEP_MS, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
     }
   }
 

@@ -101,6 +101,16 @@ export class ChatStore {
     await this.#db.insertInto('chat_sessions').values(rowOf(session)).execute();
   }
 
+  /** False when there was none. */
+  async delete(personId: string, id: string): Promise<boolean> {
+    const result = await this.#db
+      .deleteFrom('chat_sessions')
+      .where('id', '=', id)
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows) > 0;
+  }
+
   /** The turn that a client already sent under this id. */
   async turnOf(sessionId: string, clientId: string): Promise<ChatReply | undefined> {
     const row = await this.#db

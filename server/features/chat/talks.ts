@@ -6,6 +6,7 @@ import type { Heard, ReplyPart, Scene } from '../../turn/scene.ts';
 import type { ChatDeps } from './chat-deps.ts';
 import { inTurn } from './in-turn.ts';
 import { LiveScenes } from './live-scenes.ts';
+import { nameCorrection } from './name-correction.ts';
 import { type Collected, chatReplyOf, nothingYet, standing, withPart } from './reply-of.ts';
 import type { SpeechJobs, SpokenPart } from './speech-jobs.ts';
 import type { ChatSession, ChatStore, ChatTurn } from './store.ts';
@@ -111,8 +112,9 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
     const listening = scene.listen();
     let collected = nothingYet;
     const take = async (parts: AsyncIterable<ReplyPart>, signal: AbortSignal): Promise<void> => {
-      for await (const part of parts) {
+      for await (const unnamed of parts) {
         signal.throwIfAborted();
+        const part = nameCorrection(unnamed, turnId);
         collected = withPart(collected, part, scene.language);
         tell?.(part.kind === 'text' ? { ...part, language: part.language ?? scene.language } : part);
       }

@@ -1,10 +1,10 @@
-import { dayFigures } from './day-figures.ts';
+import { counts, dayFigures } from './day-figures.ts';
 import type { DayFact } from './facts.ts';
 import { factOf, type ProgressTx } from './tables.ts';
 
 /** Counts again the days that these facts touch. */
 export async function recountDays(tx: ProgressTx, personId: string, fresh: readonly DayFact[]): Promise<void> {
-  const days = new Set(fresh.filter(({ kind }) => kind !== 'undone').map(({ day }) => day));
+  const days = new Set(fresh.filter(({ kind }) => counts.has(kind)).map(({ day }) => day));
   const taken = fresh.filter(({ kind }) => kind === 'undone').map(({ item }) => item);
   if (taken.length > 0) {
     const reviews = await tx

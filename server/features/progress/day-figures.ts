@@ -54,7 +54,15 @@ export function dayFigures(
 }
 
 /** Kinds that are something done; a lesson begun or a dispute is not. */
-const counts: ReadonlySet<string> = new Set(['answer', 'finished', 'talk', 'pronunciation', 'review', 'task', 'quiz']);
+export const counts: ReadonlySet<string> = new Set([
+  'answer',
+  'finished',
+  'talk',
+  'pronunciation',
+  'review',
+  'task',
+  'quiz',
+]);
 
 /** Points of each fact. What is repeated in a row earns once, and nothing earns more than a few times a day. */
 function earnings(facts: readonly DayFact[], firsts: ReadonlySet<string>): Map<string, number> {
@@ -77,9 +85,9 @@ function earnings(facts: readonly DayFact[], firsts: ReadonlySet<string>): Map<s
 }
 
 function sameness({ kind, lesson, item, language, plain, verdict }: DayFact): string {
-  // A mistake and the right answer after it are two things.
-  if (kind === 'answer') return `${isRight(verdict) ? 'said' : 'tried'} ${language} ${plain}`;
-  return kind === 'pronunciation' ? `said ${language} ${plain}` : `${kind} ${lesson} ${item}`;
+  // A mistake and the right answer after it are two things; which answer a mistake meant may not be known.
+  if (kind === 'answer' && !isRight(verdict)) return `tried ${lesson} ${item}`;
+  return kind === 'answer' || kind === 'pronunciation' ? `said ${language} ${plain}` : `${kind} ${lesson} ${item}`;
 }
 
 function answerPoints({ verdict, helped, shown }: DayFact, first: boolean): number {

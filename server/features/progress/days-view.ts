@@ -1,7 +1,7 @@
 import type { ProgressDay } from '../../../wire/api/progress.ts';
-import { addDays, type DaySettings, dayOf, goalOf, skippedDays } from './local-day.ts';
+import { addDays, type DaySettings, dayOf, goalOf, settingsAt, skippedDays } from './local-day.ts';
 import { type StreakHistory, walkStreak } from './streak.ts';
-import { type ProgressDb, type ProgressTables, settingsHistory } from './tables.ts';
+import type { ProgressDb, ProgressTables } from './tables.ts';
 
 export type DayRow = ProgressTables['progress_days'];
 
@@ -15,8 +15,12 @@ export interface Days {
   view(day: string): ProgressDay;
 }
 
-export async function daysOf(db: ProgressDb, personId: string, now: Date, timeZone: string): Promise<Days> {
-  const history = await settingsHistory(db, personId);
+export async function daysOf(
+  db: ProgressDb,
+  personId: string,
+  now: Date,
+  history: readonly DaySettings[],
+): Promise<Days> {
   const today = dayOf(history, now);
   const rows = await db
     .selectFrom('progress_days')
@@ -31,7 +35,7 @@ export async function daysOf(db: ProgressDb, personId: string, now: Date, timeZo
   const byDay = new Map(rows.map((row) => [row.day, row]));
   return {
     today,
-    timeZone: history.at(-1)?.timeZone ?? timeZone,
+    timeZone: settingsAt(history, now).timeZone,
     rows,
     streak,
     view: (day) => dayView(day, byDay.get(day), { today, first: active[0], history, skipped, streak }),

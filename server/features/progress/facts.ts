@@ -14,7 +14,13 @@ export type FactKind =
   /** One item of a task or a quiz, answered right or not. */
   | 'item'
   | 'disputed'
-  | 'placed';
+  | 'placed'
+  /** What earns nothing and is only counted over all learners. */
+  | 'hint'
+  | 'answer-shown'
+  | 'corrected'
+  | 'replayed'
+  | 'practice-finished';
 
 /** What an event of the learning log comes to here: few and narrow columns, so that a day or a phrase is soon counted again. */
 export interface Fact {

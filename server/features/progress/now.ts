@@ -3,15 +3,21 @@ import { type Days, daysOf } from './days-view.ts';
 import type { ProgressDeps } from './index.ts';
 import { noteSettings } from './note-settings.ts';
 import { readOverview } from './read-overview.ts';
-import { dbOf } from './tables.ts';
+import { dbOf, settingsHistory } from './tables.ts';
 
 /** A person's days up to this moment. */
 export async function daysNow({ learners, database, clock }: ProgressDeps, personId: string): Promise<Days> {
   const now = new Date(clock.wall());
+  const db = dbOf(database);
   const settings = await learners.settingsOf(personId);
-  // Told at each change too; this mends what an older version or a crash left behind.
+  const history = await settingsHistory(db, personId);
+  const last = history.at(-1);
+  if (last?.timeZone === settings.time_zone && last.goalMinutes === settings.daily_goal_minutes) {
+    return daysOf(db, personId, now, history);
+  }
+  // Told at each change; this is for who never changed any, and for what an older version left behind.
   await database.transaction((tx) => noteSettings(tx, personId, settings, now));
-  return daysOf(dbOf(database), personId, now, settings.time_zone);
+  return daysOf(db, personId, now, await settingsHistory(db, personId));
 }
 
 export async function overviewOf(deps: ProgressDeps, personId: string): Promise<ProgressOverview> {

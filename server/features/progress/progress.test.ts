@@ -385,7 +385,9 @@ test('[P21] counts over all are for those who teach, and hide groups of fewer th
     hidden_groups: 2,
   });
   await learn([answer(day + 1, { lesson: 'l' }, 'crowd-last')], crowd[0]);
-  expect((await asTeacher()).lessons).toEqual([{ lesson: 'l', started: 5, completed: 0 }]);
+  const told = await asTeacher();
+  expect(told.lessons).toEqual([{ lesson: 'l', started: 5, completed: 0 }]);
+  expect(told.events).toEqual([{ kind: 'answer', people: 5, times: 6 }]);
   const few = await door.ask('/v1/analytics?from=2027-01-20&to=2027-01-21', { as: { personId: me, role: 'admin' } });
   expect(few.body).toMatchObject({ totals: null, people: { active: 0 } });
   expect((await door.ask(query, { as: { personId: me, role: 'learner' } })).status).toBe(403);

@@ -38,12 +38,16 @@ export async function readAnalytics(db: ProgressDb, from: string, to: string): P
       (count(*) filter (where disputed))::int as disputed,
       (count(distinct person_id) filter (where disputed))::int as disputers
     from progress_corrections where at >= ${since} and at < ${until}`.execute(db);
+  const events = await sql<{ kind: string; times: number } & Counted>`
+    select kind, count(distinct person_id)::int as people, count(*)::int as times
+    from progress_facts where day between ${from} and ${to} and kind not in ('item', 'undone')
+    group by kind order by kind`.execute(db);
 
   const enough = ({ people }: Counted): boolean => people >= LEAST_PEOPLE;
   const only = (n: number, people: number): number | null => (people >= LEAST_PEOPLE || n === 0 ? n : null);
   const total = all.rows[0];
   const shown = corrections.rows[0];
-  const hidden = [...days.rows, ...lessons.rows, ...errors.rows].filter((row) => !enough(row)).length;
+  const hidden = [...days.rows, ...lessons.rows, ...errors.rows, ...events.rows].filter((row) => !enough(row)).length;
   return {
     from,
     to,
@@ -69,6 +73,7 @@ export async function readAnalytics(db: ProgressDb, from: string, to: string): P
       shown: only(shown?.shown ?? 0, shown?.people ?? 0),
       disputed: only(shown?.disputed ?? 0, shown?.disputers ?? 0),
     },
+    events: events.rows.filter(enough).map(({ kind, people, times }) => ({ kind, people, times })),
     hidden_groups: hidden,
   };
 }

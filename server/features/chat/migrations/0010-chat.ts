@@ -44,7 +44,8 @@ create table chat_speech (
   status text not null check (status in ('queued', 'ready', 'failed')),
   created_at timestamptz not null
 );
-create index chat_speech_of_person on chat_speech (person_id, created_at);
+create index chat_speech_of_person on chat_speech (person_id);
+create index chat_speech_by_age on chat_speech (created_at);
 `,
   down: `
 drop table chat_speech;

@@ -40,6 +40,7 @@ create table progress_facts (
 create index progress_facts_of_day on progress_facts (person_id, day);
 create index progress_facts_of_item on progress_facts (person_id, kind, lesson, item);
 create index progress_facts_in_time on progress_facts (person_id, kind, at);
+create index progress_facts_of_all on progress_facts (day);
 
 create table progress_days (
   person_id text not null references people (id) on delete cascade,
