@@ -1,9 +1,10 @@
+import { REVIEW_STATE } from './memory.ts';
 import type { Queries } from './tables.ts';
 
 /** More would be of another memory and another life. */
 const LATEST = 5_000;
 
-/** Reviews with the chance of recall they were given beforehand; first reviews of a card have none. */
+/** Reviews with the chance of recall they were given beforehand. Within the first steps, minutes apart, nothing is predicted. */
 export async function readPredicted(
   on: Queries,
   personId: string,
@@ -14,6 +15,7 @@ export async function readPredicted(
     .where('person_id', '=', personId)
     .where('counted', '=', true)
     .where('source', '=', 'review')
+    .where('state_before', '=', REVIEW_STATE)
     .where('predicted', 'is not', null)
     .orderBy('at', 'desc')
     .orderBy('id')

@@ -342,3 +342,24 @@ test('[M7] answers that arrive at the same moment are all there, each once', asy
   const { reps, history } = (await room.ask(`/v1/review/cards/${recognition?.id}`, { as })).body;
   expect([reps, history.length]).toEqual([10, 10]);
 });
+
+test('[M4] other features are told what is due, by lesson too, and what was predicted', async () => {
+  const as = await room.newcomer();
+  room.clock.goTo('2026-08-01T09:00:00Z');
+  const body = { language: 'pl', translation: 'x', lesson: 'cafe-pl', kinds: ['production'] };
+  const ids: string[] = [];
+  for (const text of ['sok', 'mleko']) {
+    ids.push((await room.ask('/v1/review/items', { as, body: { ...body, text } })).body.cards[0].id);
+  }
+  for (const id of ids) await answer(as, id, 4);
+  expect(await room.feature.dueNow(as.personId)).toBe(0);
+  room.clock.goTo('2026-08-20T09:00:00Z');
+  expect(await room.feature.dueNow(as.personId)).toBe(2);
+  expect(await room.feature.dueOf(as.personId)).toEqual(new Map([['cafe-pl', 2]]));
+  await answer(as, ids[0] ?? '', 1);
+  await answer(as, ids[1] ?? '', 3);
+  const told = await room.feature.predictedReviews(as.personId);
+  expect(told.map(({ recalled }) => recalled).sort()).toEqual([false, true]);
+  for (const { predicted } of told) expect(predicted).toBeGreaterThan(0.7);
+  expect(await room.feature.dueOf(as.personId)).toEqual(new Map());
+});
