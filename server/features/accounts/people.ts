@@ -64,6 +64,7 @@ export async function updatePerson(
   const { address } = caller;
   await core.database.transaction(async (tx) => {
     const own = tx.$extendTables<AccountsTables>();
+    await oneAfterTheOther(tx);
     const person = await own.selectFrom('people').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!person) throw nobody();
     const account = await core.accounts.of(id, tx);
@@ -91,6 +92,7 @@ export async function updatePerson(
 /** Throws a Refusal when nobody but this person could look after the server; two who leave at once come one after the other. */
 export async function requireAnotherAdmin(tx: AnyTransaction, id: string): Promise<void> {
   const own = tx.$extendTables<AccountsTables>();
+  await oneAfterTheOther(tx);
   const admins = await own
     .selectFrom('people')
     .innerJoin('accounts', 'accounts.person_id', 'people.id')
@@ -98,12 +100,18 @@ export async function requireAnotherAdmin(tx: AnyTransaction, id: string): Promi
     .where('people.role', '=', 'admin')
     .where('accounts.locked_at', 'is', null)
     .where('accounts.verified_at', 'is not', null)
-    .orderBy('people.id')
-    .forUpdate('people')
+    .limit(2)
     .execute();
   if (admins.some((one) => one.id === id) && admins.length === 1) {
     throw new Refusal('conflict', 'This is the last admin. Make somebody else one first.');
   }
+}
+
+/** Any fixed number: who is an admin changes in one transaction at a time. Taken before rows are, or two could wait for each other. */
+const ADMINS = 4_117_220_583;
+
+async function oneAfterTheOther(tx: AnyTransaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(ADMINS)})`.execute(tx);
 }
 
 const nobody = (): Refusal => new Refusal('not-found', 'There is no such person.');

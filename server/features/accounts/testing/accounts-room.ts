@@ -60,6 +60,8 @@ export interface Member {
 export interface RoomOptions {
   registration?: Registration;
   singleLearner?: boolean;
+  /** Closed with the room; a fake one unless given. */
+  database?: Database;
   /** Beside learners and accounts. */
   more?: (room: Pick<AccountsRoom, 'database' | 'clock' | 'accounts' | 'learners' | 'mail'>) => readonly Feature[];
 }
@@ -69,7 +71,7 @@ export async function openAccountsRoom(options: RoomOptions = {}): Promise<Accou
   const { registration = 'invite', singleLearner = false } = options;
   const clock = new VirtualClock();
   let queries = 0;
-  const opened = await openFakeDatabase();
+  const opened = options.database ?? (await openFakeDatabase());
   const database: Database = {
     ...opened,
     get db() {
