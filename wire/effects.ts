@@ -157,7 +157,10 @@ export const summary = z.object({
   shown: z.number().int().min(0),
   skipped: z.number().int().min(0),
   /** Mistakes that were corrected, in order, and whether the learner then said it right. */
-  corrected: z.array(correction.extend({ repaired: z.boolean() })),
+  corrected: z.array(
+    /** `id` names it, as in the feedback; empty when it was told in an earlier session. */
+    correction.extend({ repaired: z.boolean(), id: z.string() }),
+  ),
   not_understood: z.number().int().min(0),
   /** What to say again next time, most needed first; at most five. */
   practise: z.array(z.object({ text: z.string(), translation: z.string() })),

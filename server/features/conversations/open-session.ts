@@ -2,7 +2,7 @@ import type { Scenes } from '../../feature.ts';
 import type { ConversationSnapshot } from '../../turn/conversation-api.ts';
 import type { ConversationEvent } from '../../turn/events.ts';
 import type { ConversationsDeps, Pace } from './conversations-deps.ts';
-import { nameCorrection } from './name-correction.ts';
+import { correctionNames } from './name-corrections.ts';
 import { ClientError } from './outgoing.ts';
 import type { Recorder } from './recorder.ts';
 import { chooseScene } from './scene-choice.ts';
@@ -42,8 +42,9 @@ export function openSession(deps: OpenSessionDeps): SessionWorld {
         session,
       );
       recorder = record;
+      const named = correctionNames();
       const emit = (unnamed: ConversationEvent): void => {
-        const event = nameCorrection(unnamed);
+        const event = named(unnamed);
         record.note(event);
         record.beside?.note(event);
         if (event.kind === 'metrics') {
