@@ -22,5 +22,6 @@ export const navItems: readonly NavItem[] = [
   { to: '/progress', word: 'nav.progress', icon: 'progress', place: 'more' },
   { to: '/words', word: 'nav.words', icon: 'words', place: 'more' },
   { to: '/history', word: 'nav.history', icon: 'history', place: 'more' },
+  { to: '/editor', word: 'nav.editor', icon: 'editor', place: 'more', roles: ['teacher', 'admin'] },
   { to: '/settings', word: 'nav.settings', icon: 'settings', place: 'more' },
 ];

@@ -65,8 +65,7 @@ export function HeatMap({ days }: { days: readonly ProgressDay[] }) {
 
 function Cell({ cell: { day, week, weekday, heat }, say }: { cell: HeatCell; say: string }) {
   const place = { x: week * STEP, y: TOP + weekday * STEP, width: CELL, height: CELL, rx: 3 };
-  if (day.state === 'before' || day.state === 'skipped')
-    return <rect {...place} className="fill-none stroke-line" strokeDasharray="2 2" />;
+  if (day.state === 'before' || day.state === 'skipped') return <rect {...place} className="fill-line/35" />;
   return (
     <rect
       {...place}

@@ -18,7 +18,7 @@ export function LevelCard() {
             {from === null || to === null ? (
               <p>{t('level.none')}</p>
             ) : (
-              <p className="font-serif text-title">
+              <p className="font-serif text-heading">
                 {from === to ? t('level.one', { from }) : t('level.range', { from, to })}
                 <span className="ml-3 font-sans text-base text-soft">{nameOf(learned)}</span>
               </p>

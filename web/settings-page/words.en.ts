@@ -93,7 +93,7 @@ export default {
   'cards': '{count, plural, =0 {none} one {# card} other {# cards}}',
   'desired_retention': 'How much to remember',
   'desired_retention.hint':
-    'Chance of still knowing a card when it comes back. More means more reviews: 90 % is a good measure.',
+    'Chance of still knowing a card when it comes back. More means more reviews: 90 % is a good measure.',
   'reminders': 'Remind me by mail',
   'reminders.hint': 'Only on days when nothing was done yet.',
   'reminder_hour': 'At',
