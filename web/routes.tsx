@@ -46,6 +46,7 @@ const pages = root.addChildren([
   page('/history/$id', () => import('./history/conversation-page.tsx')),
   page('/editor', () => import('./editor/editor-list-page.tsx')),
   page('/editor/$id', () => import('./editor/editor-page.tsx')),
+  page('/people', () => import('./people/people-page.tsx')),
   page('/settings', () => import('./settings-page/settings-page.tsx')),
   page('/account', () => import('./account/account-page.tsx')),
   page('/sign-in', () => import('./account/sign-in-page.tsx'), { frame: 'bare', open: true }),

@@ -23,5 +23,6 @@ export const navItems: readonly NavItem[] = [
   { to: '/words', word: 'nav.words', icon: 'words', place: 'more' },
   { to: '/history', word: 'nav.history', icon: 'history', place: 'more' },
   { to: '/editor', word: 'nav.editor', icon: 'editor', place: 'more', roles: ['teacher', 'admin'] },
+  { to: '/people', word: 'nav.people', icon: 'people', place: 'more', roles: ['teacher', 'admin'] },
   { to: '/settings', word: 'nav.settings', icon: 'settings', place: 'more' },
 ];
