@@ -123,13 +123,10 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
       model: world.model,
       statusOf: (personId) => advance.standings(personId),
       dueOf: (personId) => memory.dueOf(personId),
+      placedOf: (personId) => advance.placements(personId),
     },
   });
-  const path = courseOfProgress({
-    lessons: course,
-    settingsOf: people.settingsOf,
-    standings: (personId) => advance.standings(personId),
-  });
+  const path = courseOfProgress({ lessons: course, settingsOf: people.settingsOf });
   const memory = review({
     clock,
     database,

@@ -28,7 +28,7 @@ export async function forwarded(request: FastifyRequest, { method, url, body, fo
     method,
     url,
     headers,
-    remoteAddress: request.raw.socket.remoteAddress ?? '',
+    remoteAddress: request.ip,
     ...(body === undefined ? {} : { payload: body }),
     ...(filled ? { payload: Buffer.from(await filled.arrayBuffer()) } : {}),
   });

@@ -24,6 +24,9 @@ export interface SocketDeps {
 /** Messages that may wait while one is answered; who sends more does not listen. */
 const WAITING = 20;
 const WRONG_FRAMES = 20;
+/** Messages in a minute; nobody writes faster. */
+const A_MINUTE = 120;
+const MINUTE_MS = 60_000;
 
 type Message = Extract<ChatClientFrame, { type: 'message' }>;
 
@@ -35,6 +38,7 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
     const { personId } = actor;
     let connected = false;
     let waiting = 0;
+    let minute = { since: clock.wall(), messages: 0 };
     let wrong = 0;
     let before: Promise<void> = Promise.resolve();
 
@@ -91,7 +95,11 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
     const take = (frame: ChatClientFrame): void => {
       if (frame.type === 'connect') return connect(frame.user_id);
       if (frame.type === 'ping') return send({ type: 'pong' });
-      if (waiting >= WAITING) return refuse('Wait for the answers to what you have sent.', 'rate-limited');
+      const now = clock.wall();
+      if (now - minute.since >= MINUTE_MS) minute = { since: now, messages: 0 };
+      minute.messages += 1;
+      if (waiting >= WAITING || minute.messages > A_MINUTE)
+        return refuse('Wait for the answers to what you have sent.', 'rate-limited');
       waiting += 1;
       before = before.then(async () => {
         send({ type: 'typing', message: 'The tutor is writing.' });

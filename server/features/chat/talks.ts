@@ -6,7 +6,7 @@ import type { Heard, ReplyPart, Scene } from '../../turn/scene.ts';
 import type { ChatDeps } from './chat-deps.ts';
 import { inTurn } from './in-turn.ts';
 import { LiveScenes } from './live-scenes.ts';
-import { nameCorrection } from './name-correction.ts';
+import { nameCorrections } from './name-correction.ts';
 import { type Collected, chatReplyOf, nothingYet, standing, withPart } from './reply-of.ts';
 import type { SpeechJobs, SpokenPart } from './speech-jobs.ts';
 import type { ChatSession, ChatStore, ChatTurn } from './store.ts';
@@ -32,6 +32,8 @@ export interface Wanted {
 /** A model's reply takes at most this. */
 const REPLY_MS = 60_000;
 const CHECK_MS = 2_000;
+/** Turns of a lesson that its summary may tell of. */
+const MOST_TURNS = 500;
 /** Turns of another server that may come in between before the learner is told. */
 const TRIES = 3;
 
@@ -55,7 +57,7 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
     const scenes = await scenesOf(personId);
     const settings = await learners.settingsOf(personId);
     const id = sceneId ?? deps.defaultSceneFor(settings.learning);
-    const found = scenes.list().find((scene) => scene.id === id);
+    const found = scenes.list().find((scene) => scene.id === id) ?? scenes.unlisted?.(id);
     const scene = scenes.open(id, translateTo === undefined ? {} : { translateTo });
     if (!scene) throw new Refusal('not-found', 'There is no such lesson. GET /v1/lessons lists them.', 'lesson_id');
     scene.close();
@@ -114,7 +116,7 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
     const take = async (parts: AsyncIterable<ReplyPart>, signal: AbortSignal): Promise<void> => {
       for await (const unnamed of parts) {
         signal.throwIfAborted();
-        const part = nameCorrection(unnamed, turnId);
+        const part = await nameCorrections(unnamed, turnId, () => store.turns(session.id, MOST_TURNS, undefined));
         collected = withPart(collected, part, scene.language);
         tell?.(part.kind === 'text' ? { ...part, language: part.language ?? scene.language } : part);
       }

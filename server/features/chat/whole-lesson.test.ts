@@ -43,7 +43,7 @@ test('[C2, P15, P17] a lesson that is written to its end is completed, and count
   }
   expect(reply).toMatchObject({ session_id, next_dialogue: null });
   const shown = reply.effects.find(({ name }) => name === 'summary')?.data;
-  expect(shown).toMatchObject({ finished: true, with_help: 1 });
+  expect(shown).toMatchObject({ finished: true, with_help: 1, corrected: [{ id: corrected?.id }] });
 
   const summary = await ask<LessonSummary>('/v1/progress/lessons/cafe-pl');
   expect(summary).toMatchObject({

@@ -41,6 +41,8 @@ export interface LessonsFeature extends Feature {
   taught(lessonId: string): Taught | undefined;
   /** Each exchange of a lesson with its best answer; none for an unknown lesson. */
   bestAnswers(lessonId: string): readonly { exchange: string; text: string }[];
+  /** What a person is to do next of the lessons in a language; undefined when all is finished, or nothing is known of people. */
+  nextFor(personId: string, wanted: { language: string; from: string }): Promise<string | undefined>;
 }
 
 export interface LessonsDeps {
@@ -95,6 +97,7 @@ export function lessons({ contentFolder, clock, learner, doors }: LessonsDeps): 
       catalog
         .find(lessonId)
         ?.lesson.exchanges.map(({ id, answers }) => ({ exchange: id, text: answers[0]?.text ?? '' })) ?? [],
+    nextFor: async (personId, wanted) => behind?.nextFor(personId, wanted),
     taught(lessonId) {
       const found = catalog.find(lessonId);
       return found && taughtIn(found.lesson, found.file);

@@ -16,6 +16,7 @@ import type { Catalog } from './library/catalog.ts';
 import { LineSounds } from './library/line-sound.ts';
 import { ownLessons } from './library/own-lessons.ts';
 import { personView } from './library/person-view.ts';
+import { recommend } from './library/recommend.ts';
 import { libraryRoutes } from './library/routes.ts';
 import { nothingDone, type PersonDeps } from './library/standing.ts';
 import { taskRoutes } from './tasks/routes.ts';
@@ -50,14 +51,24 @@ export function lessonDoors(deps: LessonDoorsDeps & LessonDoorsContent) {
   const nameOf = async (personId: string): Promise<string | undefined> => (await learners.person(personId))?.name;
   const assignments = new AssignmentStore(database);
   const own = ownLessons({ store, catalog, log });
+  const viewOf = (personId: string) => personView(personId, { people, assignments, now: now() });
   const editor = lessonEditor({ clock, store, catalog, nameOf, refresh: own.refresh });
   return {
     start: own.follow,
+    /** What to do next of the lessons in a language; undefined when all is finished. */
+    async nextFor(
+      personId: string,
+      { language, from }: { language: string; from: string },
+    ): Promise<string | undefined> {
+      const entries = catalog.all().filter(({ lesson }) => lesson.language === language && lesson.from === from);
+      const [next] = recommend(entries, await viewOf(personId));
+      return next?.why === 'refresh' ? undefined : next?.entry.lesson.id;
+    },
     routes(server: FastifyInstance): void {
       libraryRoutes(server, {
         catalog,
         sounds: new LineSounds({ voice, contentFolder }),
-        viewOf: (personId) => personView(personId, { people, assignments, now: now() }),
+        viewOf,
       });
       taskRoutes(server, {
         catalog,

@@ -12,6 +12,7 @@ import { noteSettings } from './note-settings.ts';
 import { overviewOf } from './now.ts';
 import { progressProjection } from './projection.ts';
 import { readStandings } from './read-lessons.ts';
+import { readPlacements } from './read-level.ts';
 import { type ReminderDeps, remindForever } from './reminders.ts';
 import { progressRoutes } from './routes.ts';
 import { dbOf } from './tables.ts';
@@ -38,6 +39,8 @@ export interface ProgressFeature extends Feature {
   settingsChanged(tx: AnyTransaction, personId: string, settings: Settings): Promise<void>;
   /** Lessons that were begun, by id. */
   standings(personId: string): Promise<ReadonlyMap<string, LessonStanding>>;
+  /** The level that a person was last found to have, the lower end of it, by language. */
+  placements(personId: string): Promise<ReadonlyMap<string, string>>;
   overviewOf(personId: string): Promise<ProgressOverview>;
 }
 
@@ -49,6 +52,7 @@ export function progress(deps: ProgressDeps): ProgressFeature {
     projection: progressProjection,
     settingsChanged: (tx, personId, settings) => noteSettings(tx, personId, settings, new Date(deps.clock.wall())),
     standings: (personId) => readStandings(dbOf(deps.database), personId),
+    placements: (personId) => readPlacements(dbOf(deps.database), personId),
     overviewOf: (personId) => overviewOf(deps, personId),
     routes: (server) => progressRoutes(server, deps),
     async start(signal) {

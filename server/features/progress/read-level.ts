@@ -23,6 +23,18 @@ export async function readLevel(
   };
 }
 
+export async function readPlacements(db: ProgressDb, personId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('progress_facts')
+    .select(['language', 'item'])
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'placed')
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return new Map(rows.map(({ language, item }) => [language, item.split('/')[0] ?? '']));
+}
+
 async function placementOf(db: ProgressDb, personId: string, language: string): Promise<Placement | undefined> {
   const row = await db
     .selectFrom('progress_facts')
