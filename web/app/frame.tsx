@@ -25,12 +25,21 @@ export function Frame() {
   const { frame, open } = useMatches({ select: (matches) => matches.at(-1)?.staticData ?? {} });
   const inside = open === true ? <Outlet /> : <Gate>{<Outlet />}</Gate>;
   return (
-    <Suspense>
+    <Suspense fallback={<Splash />}>
       <FollowSettings />
       {frame === 'bare' ? inside : <WithWays>{inside}</WithWays>}
       <UpdateOffer />
       <Toasts closeLabel={t('close')} />
     </Suspense>
+  );
+}
+
+/** What stands in `index.html`, too, so that nothing changes under the eye while the app loads. */
+function Splash() {
+  return (
+    <div className="splash">
+      <img src="/icon.svg" alt="" width="76" height="76" />
+    </div>
   );
 }
 

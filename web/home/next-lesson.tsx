@@ -52,7 +52,7 @@ export function NextLesson({ next }: { next: Answer<'GET /v1/lessons/suggested'>
         </p>
         <div className="mt-4 flex flex-wrap justify-center gap-2 sm:justify-start">
           <Button icon="keyboard" size="small" onClick={() => begin({ scene: lesson.id, microphone: false })}>
-            {t('type')}
+            {t('byTyping')}
           </Button>
           <ButtonLink to="/library" search={{ lesson: lesson.id }} size="small" look="quiet">
             {t('look')}

@@ -14,9 +14,7 @@ export function ReviewCard() {
     <Card as="section" className="flex flex-wrap items-center justify-between gap-4 p-6">
       <div className="min-w-0">
         <h2 className="font-serif text-xl">{t('review.title')}</h2>
-        <p className="text-soft">
-          {t('review.due', { count: due })} {t('review.new', { count: fresh })}
-        </p>
+        <p className="text-soft">{t('review.text', { due, fresh })}</p>
       </div>
       {waits && (
         <ButtonLink to="/review" icon="review">

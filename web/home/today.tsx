@@ -30,11 +30,15 @@ export function Today({ suggested, progress }: TodayProps) {
       heading={t(greeting, { name: name === '' ? 'none' : name })}
       lead={<span className="first-letter:uppercase">{date}</span>}
     >
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
-        <NextLesson next={suggested?.next ?? null} />
-        {progress !== undefined && <GoalCard progress={progress} />}
-        <ReviewCard />
-        <PracticeCard />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
+        <div className="flex flex-col gap-5">
+          <NextLesson next={suggested?.next ?? null} />
+          <ReviewCard />
+        </div>
+        <div className="flex flex-col gap-5">
+          {progress !== undefined && <GoalCard progress={progress} />}
+          <PracticeCard />
+        </div>
       </div>
       {assigned.length > 0 && (
         <Section title={t('assigned')}>

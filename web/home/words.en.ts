@@ -47,8 +47,6 @@ export default {
   'day.before': 'before you began',
   'week': 'Last seven days',
   'review.title': 'Words that come back',
-  'review.due': '{count, plural, =0 {Nothing waits. Well remembered.} one {# card waits} other {# cards wait}}',
-  'review.new': '{count, plural, =0 {} one {and # new one} other {and # new ones}}',
   'review.go': 'Review',
   'practice.title': 'Daily practice',
   'practice.text': 'Three reviews, three new words, one talk, one sound. Ten minutes.',
@@ -61,4 +59,7 @@ export default {
   'status.started': 'begun',
   'status.finished': 'done',
   'begin': 'Begin',
+  'review.text':
+    '{due, plural, =0 {{fresh, plural, =0 {Nothing waits. Well remembered.} one {# new card waits} other {# new cards wait}}} other {{due, plural, one {# card waits} other {# cards wait}}{fresh, plural, =0 {} one {, and # new one} other {, and # new ones}}}}',
+  'byTyping': 'By typing',
 };

@@ -51,9 +51,6 @@ export default {
   'day.before': 'przed początkiem',
   'week': 'Ostatnie siedem dni',
   'review.title': 'Słowa, które wracają',
-  'review.due':
-    '{count, plural, =0 {Nic nie czeka. Dobra pamięć!} one {# karta czeka} few {# karty czekają} many {# kart czeka} other {# karty czeka}}',
-  'review.new': '{count, plural, =0 {} one {i # nowa} few {i # nowe} many {i # nowych} other {i # nowej}}',
   'review.go': 'Powtarzaj',
   'practice.title': 'Codzienne ćwiczenie',
   'practice.text': 'Trzy powtórki, trzy nowe słowa, jedna rozmowa, jeden dźwięk. Dziesięć minut.',
@@ -66,4 +63,7 @@ export default {
   'status.started': 'zaczęta',
   'status.finished': 'zrobiona',
   'begin': 'Zacznij',
+  'review.text':
+    '{due, plural, =0 {{fresh, plural, =0 {Nic nie czeka. Dobra pamięć!} one {Czeka # nowa karta} few {Czekają # nowe karty} many {Czeka # nowych kart} other {Czeka # nowej karty}}} other {{due, plural, one {Czeka # karta} few {Czekają # karty} many {Czeka # kart} other {Czeka # karty}}{fresh, plural, =0 {} one { i # nowa} few { i # nowe} many { i # nowych} other { i # nowej}}}}',
+  'byTyping': 'Pisząc',
 } satisfies Record<keyof typeof en, string>;

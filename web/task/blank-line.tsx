@@ -29,7 +29,7 @@ export function BlankLine({ way, from, value, disabled, onChange }: BlankLinePro
           spellCheck={false}
           maxLength={200}
           size={Math.max(8, value.length + 1)}
-          className="mx-1 max-w-full rounded-t-md border-b-2 border-edge bg-sunk px-2 py-0.5 text-center leading-normal focus:border-accent"
+          className="ml-1 max-w-full rounded-t-md border-b-2 border-edge bg-sunk px-2 py-0.5 text-center leading-normal focus:border-accent"
         />
         {way.after}
       </p>
