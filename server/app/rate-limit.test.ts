@@ -51,6 +51,15 @@ test('[D9] an address that asks too often is refused, and told when to come back
   expect(refused.headers['ratelimit-remaining']).toBe('0');
   expect((await server.inject('/health')).statusCode).toBe(200);
   expect((await server.inject({ url: '/thing', remoteAddress: '10.0.0.9' })).statusCode).toBe(200);
+  // Who has a whole IPv6 network has one address here.
+  const six = (n: number) =>
+    server.inject({
+      url: '/thing',
+      remoteAddress: `2001:db8:1:2::${n}`,
+      headers: { authorization: `Bearer p${n}/learner` },
+    });
+  for (let n = 0; n < 3; n += 1) expect((await six(n)).statusCode).toBe(200);
+  expect((await six(4)).statusCode).toBe(429);
   await server.close();
 });
 

@@ -3,6 +3,7 @@ import { Refusal } from '../../wire/refusals.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Outage } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
+import { networkOf } from '../kit/network-address.ts';
 import type { HotState } from '../ports/hot-state/port.ts';
 
 export interface RateRule {
@@ -65,7 +66,8 @@ export const personRate: Pick<RateLimitOptions, 'rule' | 'groups'> = {
  */
 export function limitRate(server: FastifyInstance, options: RateLimitOptions): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.door !== 'open') await count(options, `address/${request.ip}`, request, reply);
+    if (request.routeOptions.config.door !== 'open')
+      await count(options, `address/${networkOf(request.ip)}`, request, reply);
   });
 }
 

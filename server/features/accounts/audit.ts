@@ -1,6 +1,7 @@
 import type { PersonActor } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { IdSource } from '../../kit/ids.ts';
+import { networkOf } from '../../kit/network-address.ts';
 import { traceId } from '../../kit/trace.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { AnyTransaction } from '../learners/index.ts';
@@ -88,7 +89,12 @@ export function createAudit(deps: {
           target_id: target ?? null,
           detail: JSON.stringify(detail),
           trace_id: traceId() ?? null,
-          address_hash: address === undefined ? null : keys().digest('subject', `address/${address}`).slice(0, 16),
+          address_hash:
+            address === undefined
+              ? null
+              : keys()
+                  .digest('subject', `address/${networkOf(address)}`)
+                  .slice(0, 16),
         })
         .execute();
     },

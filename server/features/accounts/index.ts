@@ -76,6 +76,9 @@ export function accounts(deps: AccountsDeps): AccountsFeature {
     },
     async start(signal) {
       opened = await openServerKeys(database, clock);
+      const { registration, singleLearner } = deps;
+      const detail = { registration, single_learner: singleLearner };
+      await core.audit.write({ actor: 'system', action: 'server.started', detail });
       void pruneForever(core, signal);
     },
     async actorOf(credential) {

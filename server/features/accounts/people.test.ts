@@ -138,6 +138,10 @@ test('[A30] the log tells who did what to whom, without secrets, names and addre
     trace_id: expect.stringMatching(/^\w{32}$/),
   });
   expect(failed.address_hash).toMatch(/^[\w-]{16}$/);
+  expect((await audit('action=server.started'))[0]).toMatchObject({
+    actor_kind: 'system',
+    detail: { registration: 'invite', single_learner: false },
+  });
   const roles = await audit(`action=person.role&person=${learner.id}`);
   expect(roles.map(({ actor_id, detail }: { actor_id: string; detail: object }) => [actor_id, detail])).toEqual([
     [admin.id, { from: 'teacher', to: 'learner' }],
