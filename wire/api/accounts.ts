@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { own, roles, scopes } from '../access.ts';
-import { at, deleted, errorBody, idParams, listOf } from './common.ts';
+import { at, deleted, errorBody, idParams, listOf } from './shapes.ts';
 
 /** Pages that the links in mails lead to; each has the one-time token in its fragment, as `#token=…`, which no server ever sees. */
 export const accountPages = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { own } from '../access.ts';
-import { at, errorBody } from './common.ts';
+import { at, errorBody } from './shapes.ts';
 
 export const conversationSummary = z.object({
   id: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { own, roles } from '../access.ts';
 import { clientLearningEvent } from '../learning.ts';
 import { settings, settingsChange } from '../settings.ts';
-import { at, errorBody, listOf } from './common.ts';
+import { at, errorBody, listOf } from './shapes.ts';
 
 /** The person who asks, whatever they came with. */
 export const me = z.object({

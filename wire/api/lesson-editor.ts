@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { own, staff } from '../access.ts';
-import { at, deleted, errorBody, idParams, listOf, page } from './common.ts';
+import { at, deleted, errorBody, idParams, listOf, page } from './shapes.ts';
 
 /** Lessons written here: drafts, published versions, import and export, drafts from a topic; and who is to take which lesson. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { own } from '../access.ts';
 import { itemAnswer, quiz, task, taskResult } from '../tasks.ts';
-import { at, errorBody, listOf } from './common.ts';
+import { at, errorBody, listOf } from './shapes.ts';
 
 /** The library: every lesson that the person may take, with how far they are in it. */
 

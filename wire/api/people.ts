@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles, staff } from '../access.ts';
-import { at, deleted, errorBody, idParams, listOf, page } from './common.ts';
+import { at, deleted, errorBody, idParams, listOf, page } from './shapes.ts';
 
 export const person = z.object({
   id: z.string(),

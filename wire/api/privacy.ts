@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { own, staff } from '../access.ts';
-import { deleted, errorBody, idParams } from './common.ts';
+import { deleted, errorBody, idParams } from './shapes.ts';
 
 /** The word that stands for the password where there is none. */
 export const ERASE_WORD = 'erase';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { own, staff } from '../access.ts';
-import { at, errorBody, idParams, listOf, page } from './common.ts';
+import { at, errorBody, idParams, listOf, page } from './shapes.ts';
 
 /** What follows from the learning log: days, streak, badges, errors on their way to cured, words, level. docs/spec/progress.md. */
 

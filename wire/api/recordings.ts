@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { own } from '../access.ts';
-import { at, deleted, errorBody, idParams, listOf, page } from './common.ts';
+import { at, deleted, errorBody, idParams, listOf, page } from './shapes.ts';
 
 /** One spoken answer of the learner's own, kept with their consent (`keep_recordings`). */
 export const recording = z.object({

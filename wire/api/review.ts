@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { own } from '../access.ts';
 import { alignedWord, errorType } from '../effects.ts';
-import { at, deleted, errorBody, idParams, listOf, page } from './common.ts';
+import { at, deleted, errorBody, idParams, listOf, page } from './shapes.ts';
 
 /**
  * Memory: what a learner is to keep (items), and what is asked of it (cards). An item has up to three cards, each with a memory
