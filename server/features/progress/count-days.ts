@@ -22,6 +22,7 @@ export async function recountDays(tx: ProgressTx, personId: string, fresh: reado
     .selectAll()
     .where('person_id', '=', personId)
     .where('day', 'in', [...days])
+    .where('kind', 'in', [...counts])
     .execute();
   const facts = rows.map(factOf);
   const undone = await undoneReviews(tx, personId, facts);

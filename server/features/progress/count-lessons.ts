@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { LearningEvent } from '../learners/index.ts';
 import type { LastRun, ProgressTables, ProgressTx } from './tables.ts';
 
@@ -12,6 +13,10 @@ export async function recountLessons(
   const byLesson = Map.groupBy(events, (event) => lessonOf(event) ?? '');
   for (const [lesson, own] of byLesson) {
     if (lesson === '') continue;
+    if (own.every(({ kind }) => kind !== 'lesson-finished')) {
+      await seen(tx, personId, lesson, own);
+      continue;
+    }
     const kept = await tx
       .selectFrom('progress_lessons')
       .selectAll()
@@ -31,6 +36,30 @@ export async function recountLessons(
       .onConflict((conflict) => conflict.columns(['person_id', 'lesson']).doUpdateSet(values))
       .execute();
   }
+}
+
+/** Most events tell only that the lesson was gone on with: one statement, and each of its parts the same in any order. */
+async function seen(tx: ProgressTx, personId: string, lesson: string, events: readonly LearningEvent[]): Promise<void> {
+  const times = events.map(({ at }) => at.getTime());
+  await tx
+    .insertInto('progress_lessons')
+    .values({
+      person_id: personId,
+      lesson,
+      started_at: new Date(Math.min(...times)),
+      last_at: new Date(Math.max(...times)),
+      completed_at: null,
+      times_completed: 0,
+      best: null,
+      last_run: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['person_id', 'lesson']).doUpdateSet({
+        started_at: sql`least(progress_lessons.started_at, excluded.started_at)`,
+        last_at: sql`greatest(progress_lessons.last_at, excluded.last_at)`,
+      }),
+    )
+    .execute();
 }
 
 function lessonOf(event: LearningEvent): string | undefined {

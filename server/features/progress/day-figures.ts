@@ -1,4 +1,4 @@
-import { type DayFact, isRight } from './facts.ts';
+import { type DayFact, type FactKind, isRight } from './facts.ts';
 import { firstTries, inOrder } from './first-tries.ts';
 
 /** What a day came to. */
@@ -54,7 +54,7 @@ export function dayFigures(
 }
 
 /** Kinds that are something done; a lesson begun or a dispute is not. */
-export const counts: ReadonlySet<string> = new Set([
+export const counts: ReadonlySet<FactKind> = new Set<FactKind>([
   'answer',
   'finished',
   'talk',
