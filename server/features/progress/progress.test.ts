@@ -189,6 +189,7 @@ test('[P4] taking a review back works from either side, even on another day', as
   await learn([review('review-1'), review('review-2')]);
   expect((await ask('/v1/progress')).today).toMatchObject({ xp: 10, reviews: 2 });
   await learn([undone('review-1')]);
+  expect((await ask('/v1/progress')).today).toMatchObject({ xp: 5, reviews: 1 });
   await learn([undone('review-3')]);
   await learn([review('review-3')]);
   expect((await ask('/v1/progress')).today).toMatchObject({ xp: 5, reviews: 1 });
