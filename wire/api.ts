@@ -8,10 +8,12 @@ import * as lessonEditor from './api/lesson-editor.ts';
 import * as lessons from './api/lessons.ts';
 import * as operations from './api/operations.ts';
 import * as people from './api/people.ts';
+import * as practice from './api/practice.ts';
 import * as privacy from './api/privacy.ts';
 import * as progress from './api/progress.ts';
 import * as recordings from './api/recordings.ts';
 import * as review from './api/review.ts';
+import * as reviewFiles from './api/review-files.ts';
 import * as speech from './api/speech.ts';
 
 /** REST doors as data, one file an area: the server mounts them, OpenAPI is made of them, and clients are typed by them. */
@@ -34,10 +36,12 @@ export const endpoints: readonly Endpoint[] = [
   lessons,
   operations,
   people,
+  practice,
   privacy,
   progress,
   recordings,
   review,
+  reviewFiles,
   speech,
 ].flatMap((area) => Object.values(area).filter(isEndpoint));
 

@@ -5,10 +5,12 @@ import type * as learners from '../../wire/api/learners.ts';
 import type * as lessonEditor from '../../wire/api/lesson-editor.ts';
 import type * as lessons from '../../wire/api/lessons.ts';
 import type * as people from '../../wire/api/people.ts';
+import type * as practice from '../../wire/api/practice.ts';
 import type * as privacy from '../../wire/api/privacy.ts';
 import type * as progress from '../../wire/api/progress.ts';
 import type * as recordings from '../../wire/api/recordings.ts';
 import type * as review from '../../wire/api/review.ts';
+import type * as reviewFiles from '../../wire/api/review-files.ts';
 import type * as speech from '../../wire/api/speech.ts';
 
 type Areas = [
@@ -18,10 +20,12 @@ type Areas = [
   typeof lessonEditor,
   typeof lessons,
   typeof people,
+  typeof practice,
   typeof privacy,
   typeof progress,
   typeof recordings,
   typeof review,
+  typeof reviewFiles,
   typeof speech,
 ];
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { own, roles, staff } from '../access.ts';
 import { chatMessage, chatReply } from '../chat.ts';
 import { settings } from '../settings.ts';
-import { at, deleted, errorBody, listOf, page } from './shapes.ts';
 import { progressOverview } from './progress.ts';
+import { at, deleted, errorBody, listOf, page } from './shapes.ts';
 
 /** Talk by text, sessions of it, people as the earlier tutor had them, and speech by the job. docs/spec/chat.md. */
 

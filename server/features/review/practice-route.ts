@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { getDailyPractice } from '../../../wire/api/review.ts';
+import { getDailyPractice } from '../../../wire/api/practice.ts';
 import type { LearnersFeature } from '../learners/index.ts';
 import { type CardWithItem, cardView } from './card-view.ts';
 import { dailyPractice, type PracticeDeps } from './practice.ts';

@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { exportAnki, exportCsv, importAnki, importCsv, importSm2 } from '../../../wire/api/review.ts';
+import { exportAnki, exportCsv, importAnki, importCsv, importSm2 } from '../../../wire/api/review-files.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import type { Settings } from '../../../wire/settings.ts';
 import type { LearnersFeature } from '../learners/index.ts';
