@@ -9,7 +9,18 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 /** What would make it another server than one of its own, or a public one. */
-const notInherited = ['DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'CORS_ALLOWLIST', 'ACCESS_KEY', 'ROLES'];
+const notInherited = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'PUBLIC_URL',
+  'CORS_ALLOWLIST',
+  'ACCESS_KEY',
+  'TRUST_PROXY',
+  'REGISTRATION',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'ROLES',
+];
 
 /** The server did not come up; the message has its own last words. */
 export class ServerProblem extends Error {
