@@ -13,6 +13,9 @@ export interface Passwords {
   matches(kept: string | undefined, password: string): Promise<boolean>;
 }
 
+/** One keyboard sends `ż` as one character, another as two: the same password. */
+const typed = (password: string): string => password.normalize('NFKC');
+
 /** Hashes a few passwords at once, since each takes memory; what waits too long a queue is refused. */
 export function createPasswords(): Passwords {
   let busy = 0;
@@ -34,10 +37,10 @@ export function createPasswords(): Passwords {
   // Who is not known costs what a wrong password costs.
   const nobodys = hash(randomText(), cost);
   return {
-    hash: (password) => inTurn(() => hash(password, cost)),
+    hash: (password) => inTurn(() => hash(typed(password), cost)),
     async matches(kept, password) {
       const against = kept ?? (await nobodys);
-      const right = await inTurn(() => verify(against, password));
+      const right = await inTurn(() => verify(against, typed(password)));
       return right && kept !== undefined;
     },
   };

@@ -420,4 +420,7 @@ test('[A19] hashing is in turn, and a queue that is too long is refused', async 
   expect(refused).toHaveLength(80 - 66);
   expect(refused[0]).toMatchObject({ reason: { code: 'overloaded' } });
   expect(await passwords.matches(await passwords.hash('right'), 'right')).toBe(true);
+  expect(
+    await passwords.matches(await passwords.hash('za\u017c\u00f3\u0142\u0107'), 'zaz\u0307o\u0301\u0142c\u0301'),
+  ).toBe(true);
 });

@@ -7,8 +7,13 @@ create table erasures (
   person_id text primary key,
   asked_at timestamptz not null
 );
+
+create index people_by_age on people (created_at desc, id desc);
+create index people_who_are_admins on people (id) where role = 'admin';
 `,
   down: `
+drop index people_who_are_admins;
+drop index people_by_age;
 drop table erasures;
 `,
 };
