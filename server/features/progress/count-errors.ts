@@ -42,15 +42,21 @@ export async function keepCorrections(
   return rules;
 }
 
+/** One rule stands for every misspelling there is; told apart by the word, each can be cured. */
+const ofOneWord: ReadonlySet<string> = new Set(['SPELL', 'DIACR', 'ORTH']);
+
+const ruleOf = ({ rule, kind, better, said }: LearningEventOf<'corrected'>['data']): string =>
+  ofOneWord.has(kind) ? `${rule}:${plainText(better) || plainText(said)}` : rule;
+
 async function keep(tx: ProgressTx, personId: string, { at, data }: LearningEventOf<'corrected'>): Promise<void> {
-  const { correction, lesson, rule, said, better, kind } = data;
+  const { correction, lesson, said, better, kind } = data;
   await tx
     .insertInto('progress_corrections')
     .values({
       person_id: personId,
       id: correction,
       at,
-      rule,
+      rule: ruleOf(data),
       kind,
       lesson,
       said,

@@ -221,6 +221,24 @@ test('[P14] an error is shown, counts down to cured, and comes back', async () =
   expect((await ask('/v1/progress/errors?state=cured')).data).toEqual([]);
 });
 
+test('[P14] misspellings are told apart by their word', async () => {
+  const misspelt = (minutes: number, said: string, better: string) =>
+    event(minutes, 'corrected', {
+      correction: `corr-${minutes}`,
+      lesson: null,
+      rule: 'hunspell.spelling',
+      said,
+      better,
+      kind: 'SPELL',
+    });
+  await learn([misspelt(0, 'żeka', 'rzeka'), misspelt(1, 'ktury', 'który'), misspelt(2, 'zeka', 'rzeka')]);
+  const { data } = await ask('/v1/progress/errors');
+  expect(data.map(({ better, times }: { better: string; times: number }) => [better, times])).toEqual([
+    ['rzeka', 2],
+    ['który', 1],
+  ]);
+});
+
 test('[P15] a disputed correction is no error until the dispute is taken back', async () => {
   await learn([corrected(0, 'corr-1')]);
   const dispute = (method: string) => ask('/v1/corrections/corr-1/dispute', { method });
