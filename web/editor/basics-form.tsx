@@ -18,7 +18,7 @@ export function BasicsForm() {
       <div className="sm:col-span-2">
         <DraftArea pointer="/description" label={t('f.description')} lang={own} />
       </div>
-      <div className="grid gap-4 sm:col-span-2 sm:grid-cols-4">
+      <div className="grid grid-cols-2 items-end gap-4 sm:col-span-2 sm:grid-cols-4">
         <DraftChoice pointer="/level" label={t('f.level')} options={levels.map((value) => ({ value, label: value }))} />
         <DraftChoice pointer="/language" label={t('f.language')} options={languages} />
         <DraftChoice pointer="/from" label={t('f.from')} options={languages} />
@@ -26,7 +26,9 @@ export function BasicsForm() {
       </div>
       <DraftText pointer="/module" label={t('f.module')} lang={own} />
       <DraftText pointer="/cefr_goal" label={t('f.cefr_goal')} lang={own} />
-      <DraftLines pointer="/objectives" label={t('f.objectives')} hint={t('f.objectivesHint')} lang={own} />
+      <div className="sm:col-span-2">
+        <DraftLines pointer="/objectives" label={t('f.objectives')} hint={t('f.objectivesHint')} lang={own} />
+      </div>
       <DraftLines pointer="/tags" label={t('f.tags')} hint={t('f.tagsHint')} lang={own} />
       <DraftLines pointer="/names" label={t('f.names')} hint={t('f.namesHint')} lang={learned} />
     </div>

@@ -87,7 +87,7 @@ function Editor({ first }: { first: EditedLessonFull }) {
           aria-label={t('preview.title')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
           tabIndex={0}
-          className={`min-w-0 rounded-3xl border border-line bg-paper p-5 sm:p-6 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto ${view === 'preview' ? '' : 'hidden lg:block'}`}
+          className={`min-w-0 rounded-3xl border border-line bg-paper p-5 sm:p-6 lg:sticky lg:top-18 lg:max-h-[calc(100dvh-5.5rem)] lg:overflow-y-auto ${view === 'preview' ? '' : 'hidden lg:block'}`}
         >
           <h2 className="label mb-4">{t('preview.title')}</h2>
           <Preview />

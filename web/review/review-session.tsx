@@ -27,7 +27,10 @@ export function ReviewSession({ cards, typing, onLeave }: ReviewSessionProps) {
   useTitle(t('title'));
   useCardKeys(player, card !== undefined, typing);
   // A session that is begun fills the window from its top.
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    // Its answer is a promise in some browsers, which React would take for a clean-up.
+    window.scrollTo(0, 0);
+  }, []);
 
   if (card === undefined) return <SessionDone player={player} onLeave={onLeave} />;
   const done = state.answered.length;

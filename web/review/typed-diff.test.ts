@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffLetters, gradeByLetters } from './typed-diff.ts';
+import { diffLetters, gradeByLetters, isNear } from './typed-diff.ts';
 
 test('what is missing and what is too much is told by the letter', () => {
   expect(diffLetters('kawe', 'kawę')).toEqual([
@@ -14,6 +14,14 @@ test('what is missing and what is too much is told by the letter', () => {
   ]);
   expect(diffLetters('', 'tak')).toEqual([{ kind: 'missing', text: 'tak' }]);
   expect(diffLetters('', '')).toEqual([]);
+});
+
+test.each([
+  ['dziekuje bardzo', 'dziękuję bardzo', true],
+  ['good morning', 'ile to kosztuje?', false],
+  ['', 'tak', false],
+] as const)('whether %j is near %j', (typed, answer, near) => {
+  expect(isNear(diffLetters(typed, answer))).toBe(near);
 });
 
 test('both texts can be read back from their difference', () => {

@@ -42,6 +42,13 @@ export function diffLetters(typed: string, answer: string): DiffPiece[] {
   return pieces;
 }
 
+/** Whether a letter-by-letter difference tells anything: of two quite other texts it would only be confetti. */
+export function isNear(pieces: readonly DiffPiece[]): boolean {
+  const length = (kind: DiffPiece['kind']): number =>
+    pieces.reduce((sum, piece) => sum + (piece.kind === kind ? piece.text.length : 0), 0);
+  return length('same') >= length('missing') + length('extra');
+}
+
 const bare = (text: string): string =>
   text
     .toLowerCase()

@@ -2,13 +2,14 @@ import { Foreign } from '../design/foreign.tsx';
 import { Icon } from '../design/icons.tsx';
 import type { Face } from './card-faces.ts';
 import type { Typed } from './player-state.ts';
-import { diffLetters } from './typed-diff.ts';
+import { diffLetters, isNear } from './typed-diff.ts';
 import { useReviewWords } from './words.ts';
 
 /** What was typed against what was wanted, letter by letter; never by colour alone. */
 export function TypedResult({ typed, answer }: { typed: Typed; answer: Face }) {
   const t = useReviewWords();
   const off = typed.grade === 1;
+  const pieces = diffLetters(typed.text, answer.text);
   return (
     <div role="status" className="flex flex-col items-center gap-2">
       <p
@@ -24,7 +25,7 @@ export function TypedResult({ typed, answer }: { typed: Typed; answer: Face }) {
             t('player.nothing')
           ) : (
             <Foreign lang={answer.language} className="font-serif text-lg wrap-anywhere">
-              {diffLetters(typed.text, answer.text).map((piece, place) =>
+              {(isNear(pieces) ? pieces : [{ kind: 'same' as const, text: typed.text }]).map((piece, place) =>
                 piece.kind === 'same' ? (
                   // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by place.
                   <span key={place}>{piece.text}</span>
