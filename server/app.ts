@@ -153,6 +153,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     learners: people,
     course: path,
     predictedReviews: (personId) => memory.predictedReviews(personId),
+    knownWords: (personId) => memory.knownWords(personId),
   });
   const free = freeTalk({
     model: world.model,

@@ -167,7 +167,7 @@ export const wordKnown = z.object({
   id: z.string(),
   word: z.string(),
   language: z.string(),
-  /** `known`: said or written right, without help, at least twice. */
+  /** `known`: said or written right, without help, at least twice; or firm in memory. */
   state: z.enum(['known', 'learning']),
   right: count,
   missed: count,
@@ -181,7 +181,7 @@ export const listWords = {
   url: '/v1/progress/words',
   access: own.read,
   schema: {
-    summary: 'Words met in answers, most missed first, then alphabetically',
+    summary: 'Words met in answers or firm in memory, most missed first, then alphabetically',
     tags: ['progress'],
     querystring: page.extend({
       language: z.string().max(10).optional(),

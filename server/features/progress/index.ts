@@ -13,6 +13,7 @@ import { overviewOf } from './now.ts';
 import { progressProjection } from './projection.ts';
 import { readStandings } from './read-lessons.ts';
 import { readPlacements } from './read-level.ts';
+import type { KnownWord } from './read-words.ts';
 import { type ReminderDeps, remindForever } from './reminders.ts';
 import { progressRoutes } from './routes.ts';
 import { dbOf } from './tables.ts';
@@ -29,6 +30,8 @@ export interface ProgressDeps {
   course: Course;
   /** Reviews with the chance of recall they were given beforehand; none where there is no memory of cards. */
   predictedReviews(personId: string): Promise<readonly PredictedReview[]>;
+  /** Single words that are kept in memory firmly, beside those that answers prove. */
+  knownWords?(personId: string): Promise<readonly KnownWord[]>;
   /** Letters to those who want to be reminded; none are sent when absent. */
   reminders?: ReminderDeps;
 }

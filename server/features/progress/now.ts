@@ -21,5 +21,6 @@ export async function daysNow({ learners, database, clock }: ProgressDeps, perso
 }
 
 export async function overviewOf(deps: ProgressDeps, personId: string): Promise<ProgressOverview> {
-  return readOverview(dbOf(deps.database), personId, await daysNow(deps, personId), deps.course);
+  const inMemory = (await deps.knownWords?.(personId)) ?? [];
+  return readOverview(dbOf(deps.database), personId, await daysNow(deps, personId), deps.course, inMemory);
 }

@@ -15,6 +15,7 @@ let feature: ProgressFeature;
 let nobody = 0;
 let me = '';
 const predicted: PredictedReview[] = [];
+let inMemory: { language: string; word: string; at: Date }[] = [];
 
 /** Where the tests' clock stands: some days after the events. */
 let now = Date.parse('2026-01-01T13:00:00Z');
@@ -57,6 +58,7 @@ beforeAll(async () => {
     learners: people,
     course,
     predictedReviews: async () => predicted,
+    knownWords: async () => inMemory,
   });
   door = await openFeatureDoor([people, feature], { database });
 });
@@ -67,6 +69,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   me = `person_${++nobody}`;
+  inMemory = [];
   now = Date.parse('2026-01-01T13:00:00Z');
   await addPerson(me);
 });
@@ -302,6 +305,28 @@ test('[P13] a word is known after two answers found alone; one picked from a cho
   expect(await words(`limit=2&order=alphabet&after=${encodeURIComponent(first.data[1].id)}`)).toEqual([
     'poproszę learning',
     'proszę learning',
+  ]);
+});
+
+test('[P13] a word that is firm in memory is known too, once', async () => {
+  const at = new Date('2026-01-01T10:00:00Z');
+  inMemory = ['Herbata', 'kawę', 'rower'].map((word) => ({ language: 'pl', word, at }));
+  await learn([answer(0), answer(1, { exchange: 'e2', text: 'Kawę, proszę.' })]);
+  const { data } = await ask('/v1/progress/words?state=known&order=alphabet');
+  expect(data.map(({ word, right }: { word: string; right: number }) => [word, right])).toEqual([
+    ['herbata', 0],
+    ['kawę', 2],
+    ['rower', 0],
+  ]);
+  expect((await ask('/v1/progress')).words_known).toBe(3);
+  const page = await ask('/v1/progress/words?order=alphabet&limit=2');
+  const rest = await ask(`/v1/progress/words?order=alphabet&after=${encodeURIComponent(page.data[1].id)}`);
+  expect([...page.data, ...rest.data].map(({ word }: { word: string }) => word)).toEqual([
+    'herbata',
+    'kawę',
+    'poproszę',
+    'proszę',
+    'rower',
   ]);
 });
 

@@ -5,10 +5,10 @@ import { firstTries } from './first-tries.ts';
 import { datesOf } from './local-day.ts';
 import { badgeView, readBadges } from './read-badges.ts';
 import { readWeakSpots } from './read-phrases.ts';
+import { countKnownWords, type KnownWord } from './read-words.ts';
 import { FREEZES_MAX } from './streak.ts';
 import { factOf, type ProgressDb } from './tables.ts';
 
-export const KNOWN_AFTER = 2;
 const WEAK_SPOTS = 5;
 const NEW_BADGES = 3;
 const TRIES = 20;
@@ -21,12 +21,13 @@ export async function readOverview(
   personId: string,
   days: Days,
   course: Course,
+  inMemory: readonly KnownWord[],
 ): Promise<ProgressOverview> {
   const { today, streak, rows } = days;
   const sum = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((all, row) => all + of(row), 0);
   const learnerMs = sum(({ learner_ms }) => learner_ms);
   const tutorMs = sum(({ tutor_ms }) => tutor_ms);
-  const counts = await readCounts(db, personId);
+  const counts = await readCounts(db, personId, inMemory);
   const badges = await readBadges(db, personId, days);
   return {
     day: today,
@@ -71,13 +72,8 @@ export async function readOverview(
   };
 }
 
-async function readCounts(db: ProgressDb, personId: string) {
-  const { words } = await db
-    .selectFrom('progress_words')
-    .select(({ fn }) => fn.countAll<number>().as('words'))
-    .where('person_id', '=', personId)
-    .where('right_count', '>=', KNOWN_AFTER)
-    .executeTakeFirstOrThrow();
+async function readCounts(db: ProgressDb, personId: string, inMemory: readonly KnownWord[]) {
+  const words = await countKnownWords(db, personId, inMemory);
   const { phrases } = await db
     .selectFrom('progress_phrases')
     .select(({ fn }) => fn.countAll<number>().as('phrases'))

@@ -65,7 +65,10 @@ export function progressRoutes(bare: FastifyInstance, deps: ProgressDeps): void 
   server.route({
     ...listWords,
     config: { access: listWords.access },
-    handler: async ({ actor, query }) => pageOf(await readWords(db, actor.personId, query), query.limit),
+    async handler({ actor, query }) {
+      const inMemory = (await deps.knownWords?.(actor.personId)) ?? [];
+      return pageOf(await readWords(db, actor.personId, inMemory, query), query.limit);
+    },
   });
 
   server.route({

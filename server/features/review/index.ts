@@ -6,6 +6,7 @@ import type { Commands, Taught } from '../lessons/index.ts';
 import type { PackageJob } from './anki/anki-notes.ts';
 import { packagePool } from './anki/package-pool.ts';
 import { type Ended, eventsOfTurns } from './ended-turns.ts';
+import { type KnownWord, readKnownWords } from './known-words.ts';
 import { reviewMigration } from './migrations/0006-review.ts';
 import type { NextLesson } from './practice.ts';
 import { practiceRoute } from './practice-route.ts';
@@ -42,6 +43,8 @@ export interface ReviewFeature extends Feature, AsyncDisposable {
   dueOf(personId: string): Promise<ReadonlyMap<string, number>>;
   /** How many cards are to be asked now. */
   dueNow(personId: string): Promise<number>;
+  /** Single words that are kept in memory firmly. */
+  knownWords(personId: string): Promise<readonly KnownWord[]>;
   /** The latest reviews that had a prediction, with how they went. */
   predictedReviews(personId: string): Promise<readonly { predicted: number; recalled: boolean }[]>;
 }
@@ -58,6 +61,7 @@ export function review(deps: ReviewDeps): ReviewFeature {
     projection: reviewProjection({ settingsOf, newId, now, taught }),
     dueNow: async (personId) =>
       (await countsNow(queriesOf(database), personId, await settingsOf(personId), now())).counts.due,
+    knownWords: (personId) => readKnownWords(queriesOf(database), personId),
     predictedReviews: (personId) => readPredicted(queriesOf(database), personId),
     scenes: scenesOfReview({ clock, db: queriesOf(database), commands: deps.commands, settingsOf }),
     eventsOf: (tx, ended) => eventsOfTurns(tx, ended, now()),
