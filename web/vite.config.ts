@@ -17,6 +17,8 @@ export default defineConfig({
       filename: 'sw.ts',
       // The page registers it by itself: a script in the page would be against its policy.
       injectRegister: false,
+      // The pattern below finds them; named twice they could not be kept at all.
+      includeManifestIcons: false,
       injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png}'], globIgnores: ['**/sw.js'], sourcemap: false },
       manifest: {
         id: '/',
