@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 /** The token after `#token=` of a link from a letter. It is taken out of the address, so that no history keeps it. */
 export function useOneTimeToken(): string | undefined {
   const [token] = useState(() => tokenOf(location.hash));
-  if (token !== undefined && location.hash !== '') {
-    history.replaceState(history.state, '', location.pathname + location.search);
-  }
+  // Only once the page stands: one that is put up again while its words load reads the address anew.
+  useEffect(() => {
+    if (token !== undefined) history.replaceState(history.state, '', location.pathname + location.search);
+  }, [token]);
   return token;
 }
 

@@ -108,7 +108,7 @@ export function ImportCards() {
             setFile(next);
           }}
         />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <Select label={t('import.language')} value={learned} onChange={setLanguage} options={languages} />
           <Select label={t('import.from')} value={meaning} onChange={setFrom} options={languages} />
         </div>
