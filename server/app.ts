@@ -247,6 +247,7 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
   const gone = privacy({
     ...{ clock, log, database, blobs: world.blobs, mail: world.mail, learners: people, accounts: whoIs },
     filesOf: (personId, during) => sounds.blobsOf(personId, during),
+    hangUp: (personId) => talks.sessions.endPerson(personId),
   });
   const features: readonly Feature[] = [
     people,

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Client } from '../features/conversations/testing/open-door.ts';
 import { allTables, foreignKeys, impersonalTables, personTables } from '../features/privacy/person-tables.ts';
 import { fillTables, tablesWith } from '../features/privacy/testing/fill-tables.ts';
 import { OPERATOR_KEY, openTestApp, type TestApp } from './testing/open-test-app.ts';
@@ -150,6 +151,32 @@ test('[V3] erasing oneself takes the password, or the word where there is none',
   expect((await ask('DELETE', '/v1/me', OPERATOR_KEY, { password: 'x' })).body.error.param).toBe('confirm');
   expect((await erase({ password: PASSWORD })).status).toBe(200);
   expect((await ask('DELETE', `/v1/people/${lea.id}`, OPERATOR_KEY)).status).toBe(404);
+});
+
+test('[V4] a talk that is under way ends first, and writes nothing down again', async () => {
+  const zoe = await member('zoe');
+  const talking = async (credential: string) => {
+    const client = await Client.dial(`${server.app.address.replace('http', 'ws')}/v1/realtime?scene=cafe-en`, {
+      authorization: `Bearer ${credential}`,
+    });
+    client.configure({ output_modalities: ['text'], tutor: {} });
+    await client.until('tutor.turn.ended');
+    const content = [{ type: 'input_text', text: 'canary-zoe wants a cup of tea' }];
+    client.send({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content } });
+    client.send({ type: 'response.create' });
+    await client.until('response.done');
+    await expect.poll(() => tablesWith(server.database, 'canary-zoe wants')).not.toEqual([]);
+    return client;
+  };
+  const client = await talking(zoe.access);
+  await ask('DELETE', '/v1/me', zoe.access, { password: PASSWORD });
+  expect((await client.closed).code).toBe(1008);
+  expect(await tablesWith(server.database, 'canary-zoe')).toEqual([]);
+  // The single learner is there again at once, so nothing but the end of the talk keeps it from being written.
+  const local = await talking(OPERATOR_KEY);
+  expect((await ask('DELETE', '/v1/me', OPERATOR_KEY, { confirm: 'erase' })).status).toBe(200);
+  expect((await local.closed).code).toBe(1008);
+  expect(await tablesWith(server.database, 'canary-zoe')).toEqual([]);
 });
 
 test('[V8] the last admin stays while others are there; the single learner begins anew', async () => {

@@ -109,6 +109,13 @@ export class Sessions implements AsyncDisposable {
     await Promise.all(this.#ending);
   }
 
+  /** Ends the sessions of a person, and waits until they are saved: nothing writes for them any more. */
+  async endPerson(personId: string): Promise<void> {
+    for (const [token, live] of [...this.#live])
+      if (live.session.personId === personId) this.#end(token, 'not-allowed');
+    await Promise.all(this.#ending);
+  }
+
   /** Two that open one conversation at the same time would write over each other: `session` alone has it from here on. */
   claim(conversationId: string, session: VoiceSession | undefined): void {
     for (const [token, live] of this.#live) {

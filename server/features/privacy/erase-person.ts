@@ -18,6 +18,8 @@ export interface EraseDeps {
   accounts: Pick<AccountsFeature, 'audit' | 'emailOf' | 'requireSuccessor' | 'forgetAddress'>;
   learners: Pick<LearnersFeature, 'addPerson'>;
   filesOf(personId: string, signal: AbortSignal): AsyncIterable<string>;
+  /** Ends every talk of the person, and resolves when nothing writes for them any more. */
+  hangUp(personId: string): Promise<void>;
 }
 
 export type PrivacyTables = {
@@ -37,6 +39,8 @@ export async function erasePerson(
   const account = await accounts.emailOf(personId);
   // First, because nobody knows the address afterwards.
   if (account) await deps.mail.forget(account.email, signal);
+  // Or a talk would write down again what has just gone.
+  await deps.hangUp(personId);
   await database.transaction(async (tx) => {
     const own = tx.$extendTables<PrivacyTables>();
     await accounts.requireSuccessor(tx, personId);

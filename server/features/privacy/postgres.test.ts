@@ -51,6 +51,7 @@ describe.skipIf(server === undefined)('accounts and privacy on PostgreSQL', () =
           async *filesOf(id, during) {
             for await (const { key } of blobs.list(`recordings/${id}/`, during)) yield key;
           },
+          hangUp: async () => undefined,
         });
         return [feature];
       },

@@ -27,7 +27,13 @@ async function openRoom() {
   let feature: PrivacyFeature | undefined;
   const room = await openAccountsRoom({
     more(made) {
-      feature = privacy({ ...made, log: silentLog, blobs, filesOf: (id, during) => filesIn(blobs, id, during) });
+      feature = privacy({
+        ...made,
+        log: silentLog,
+        blobs,
+        filesOf: (id, during) => filesIn(blobs, id, during),
+        hangUp: async () => undefined,
+      });
       return [feature];
     },
   });
@@ -144,6 +150,7 @@ test('[V5] nothing of an erased person is found in the data folder, the journal 
       },
       learners: { addPerson: async () => undefined },
       filesOf: (id, during) => filesIn(blobs, id, during),
+      hangUp: async () => undefined,
     };
     await erasePerson(deps, operator, 'ola', '127.0.0.1', signal);
     await finishErasures(deps, signal);
