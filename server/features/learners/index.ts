@@ -16,6 +16,7 @@ import { type AnyTransaction, LearnersStore, type Person } from './store.ts';
 
 export type { LearningEvent, LearningEventOf } from './learning-event.ts';
 export type { AnyTransaction, Person } from './store.ts';
+export { toldAt } from './told-at.ts';
 
 /** The learner of a server that has one and asks for no account; the first account takes this person over. */
 export const LOCAL_PERSON = 'person_local';
@@ -83,21 +84,26 @@ export function learners(deps: LearnersDeps): LearnersFeature {
     },
     answeredWell: (personId) => store.answeredWell(personId),
     async changeSettings(personId, change) {
-      const changed = { ...(await changedBy(personId)), ...change };
-      const all = settings.parse({ ...defaultSettings, ...changed });
-      await store.saveSettings(personId, changed, now(), async (tx) => deps.settingsChanged?.(tx, personId, all));
-      return all;
+      return store.saveSettings(personId, now(), async (tx) => {
+        const changed = { ...(await changedBy(personId, tx)), ...change };
+        const all = settings.parse({ ...defaultSettings, ...changed });
+        await deps.settingsChanged?.(tx, personId, all);
+        return { changed, all };
+      });
     },
-    async resetSettings(personId) {
-      await store.saveSettings(personId, {}, now(), async (tx) =>
-        deps.settingsChanged?.(tx, personId, defaultSettings),
-      );
-      return defaultSettings;
-    },
+    resetSettings: (personId) =>
+      store.saveSettings(personId, now(), async (tx) => {
+        await deps.settingsChanged?.(tx, personId, defaultSettings);
+        return { changed: {}, all: defaultSettings };
+      }),
     async record(tx, personId, events) {
       if (events.length === 0) return [];
-      const written = await store.append(tx, personId, events, now());
-      const fresh = events.filter(({ id }) => written.has(id));
+      // One that is twice in what is told (two turns that begin the same lesson, a client's queue) counts as its first.
+      const byId = new Map<string, LearningEvent>();
+      for (const event of events) if (!byId.has(event.id)) byId.set(event.id, event);
+      const once = [...byId.values()];
+      const written = await store.append(tx, personId, once, now());
+      const fresh = once.filter(({ id }) => written.has(id));
       if (fresh.length > 0) {
         for (const projection of deps.projections()) await projection.apply(tx, personId, fresh);
       }

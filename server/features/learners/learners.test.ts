@@ -60,6 +60,14 @@ test('[L2] a setting changes alone, a wrong one is refused with its name, and a 
   expect((await door.ask('/v1/me/settings', { method: 'DELETE' })).body).toMatchObject({ theme: 'system' });
 });
 
+test('[L2] settings that two devices change at once are both changed', async () => {
+  const patch = (body: object) => door.ask('/v1/me/settings', { method: 'PATCH', body });
+  await Promise.all([patch({ theme: 'dark' }), patch({ tutor_mode: 'teacher' }), patch({ audio_speed: 'slow' })]);
+  const { settings } = (await door.ask('/v1/me')).body;
+  expect(settings).toMatchObject({ theme: 'dark', tutor_mode: 'teacher', audio_speed: 'slow' });
+  await door.ask('/v1/me/settings', { method: 'DELETE' });
+});
+
 test('[L3] an event that is written twice is there once, and is told on once', async () => {
   applied.length = 0;
   const events = [review('event-01'), review('event-02')];
@@ -68,6 +76,19 @@ test('[L3] an event that is written twice is there once, and is told on once', a
   const again = await door.ask('/v1/learning/events', { body: { events: [...events, review('event-03')] } });
   expect(again.body).toEqual({ written: 1, known: 2 });
   expect(applied.map(({ ids }) => ids)).toEqual([['event-01', 'event-02'], ['event-03']]);
+});
+
+test('[L3] an event that is twice in one writing is there once: the first of them', async () => {
+  applied.length = 0;
+  const events = [
+    review('event-04'),
+    { ...review('event-04'), data: { card: 'other', rating: 1, how: 'button', ms: 1 } },
+  ];
+  const { body } = await door.ask('/v1/learning/events', { body: { events: [...events, review('event-05')] } });
+  expect(body).toEqual({ written: 2, known: 1 });
+  expect(applied.map(({ ids }) => ids)).toEqual([['event-04', 'event-05']]);
+  const kept = (await door.ask('/v1/learning/events?limit=500')).body.data;
+  expect(kept.find(({ id }: { id: string }) => id === 'event-04').data.card).toBe('c');
 });
 
 test('[L4] what follows from an event is written with it or not at all', async () => {
@@ -85,6 +106,15 @@ test('[L5] a client writes only what it can have seen alone, and nothing into th
   const { body } = await door.ask('/v1/learning/events?limit=500');
   const kept = body.data.find(({ id }: { id: string }) => id === 'event-21');
   expect(Date.parse(kept.at)).toBeLessThan(Date.parse('2999-01-01T00:00:00Z'));
+});
+
+test('[L5] a clock that has lost its date tells of no day before there were any', async () => {
+  for (const [n, at] of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z'].entries()) {
+    const id = `event-3${n}`;
+    expect((await door.ask('/v1/learning/events', { body: { events: [review(id, at)] } })).status).toBe(200);
+    const { data } = (await door.ask('/v1/learning/events?limit=500')).body;
+    expect(data.find((one: { id: string }) => one.id === id).at).toBe('2000-01-01T00:00:00.000Z');
+  }
 });
 
 test('[L6] the log is read in pages, newest first, each event once', async () => {

@@ -14,6 +14,7 @@ import type { PersonActor } from '../../feature.ts';
 import type { LearnersDeps, LearnersFeature } from './index.ts';
 import type { LearningEvent } from './learning-event.ts';
 import type { LearnersStore } from './store.ts';
+import { toldAt } from './told-at.ts';
 
 export interface LearnerRouteDeps {
   store: LearnersStore;
@@ -21,9 +22,6 @@ export interface LearnerRouteDeps {
   emailOf: LearnersDeps['emailOf'];
   now(): Date;
 }
-
-/** An event from a clock that runs ahead counts as happening now. */
-const AHEAD_MS = 60_000;
 
 export function learnerRoutes(bare: FastifyInstance, { store, learners, emailOf, now }: LearnerRouteDeps): void {
   const server = bare.withTypeProvider<ZodTypeProvider>();
@@ -71,10 +69,7 @@ export function learnerRoutes(bare: FastifyInstance, { store, learners, emailOf,
     ...writeLearning,
     config: { access: writeLearning.access },
     async handler({ actor, body }) {
-      const latest = now().getTime() + AHEAD_MS;
-      const events = body.events.map(
-        (event) => ({ ...event, at: new Date(Math.min(Date.parse(event.at), latest)) }) as LearningEvent,
-      );
+      const events = body.events.map((event) => ({ ...event, at: toldAt(event.at, now()) }) as LearningEvent);
       const written = await store.transaction((tx) => learners.record(tx, actor.personId, events));
       return { written: written.length, known: events.length - written.length };
     },

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Role } from '../../../wire/access.ts';
+import type { Settings } from '../../../wire/settings.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { LearningEvent } from './learning-event.ts';
 
@@ -19,6 +20,20 @@ export type LearnersTables = {
 
 // biome-ignore lint/complexity/noBannedTypes: a transaction of any feature
 export type AnyTransaction = Transaction<{}>;
+
+/**
+ * Until the transaction ends nobody else writes for this person. It does not conflict with the foreign keys of rows that others
+ * write meanwhile: two that had each written one, and then asked for more, would wait for each other for ever.
+ */
+async function lockPerson(tx: AnyTransaction, personId: string): Promise<void> {
+  await tx
+    .$extendTables<LearnersTables>()
+    .selectFrom('people')
+    .select('id')
+    .where('id', '=', personId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}
 
 export class LearnersStore {
   readonly #database: Database;
@@ -59,22 +74,23 @@ export class LearnersStore {
     return row?.changed;
   }
 
-  /** `also` is written with it or not at all. */
-  async saveSettings(
+  /** Two devices of one person change settings one after the other: `change` reads what the other has left. */
+  saveSettings(
     personId: string,
-    changed: object,
     updatedAt: Date,
-    also?: (tx: AnyTransaction) => Promise<void>,
-  ): Promise<void> {
-    const values = { changed: JSON.stringify(changed), updated_at: updatedAt };
-    await this.#database.transaction(async (tx) => {
+    change: (tx: AnyTransaction) => Promise<{ changed: object; all: Settings }>,
+  ): Promise<Settings> {
+    return this.#database.transaction(async (tx) => {
+      await lockPerson(tx, personId);
+      const { changed, all } = await change(tx);
+      const values = { changed: JSON.stringify(changed), updated_at: updatedAt };
       await tx
         .$extendTables<LearnersTables>()
         .insertInto('settings')
         .values({ person_id: personId, ...values })
         .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
         .execute();
-      await also?.(tx);
+      return all;
     });
   }
 
@@ -87,7 +103,7 @@ export class LearnersStore {
   ): Promise<ReadonlySet<string>> {
     const own = tx.$extendTables<LearnersTables>();
     // Two devices of one person wait for each other here, so that a projection reads what the other has written.
-    await own.selectFrom('people').select('id').where('id', '=', personId).forUpdate().executeTakeFirstOrThrow();
+    await lockPerson(tx, personId);
     const rows = events.map(({ id, at, kind, data }) => ({
       person_id: personId,
       id,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../wire/refusals.ts';
-import type { AnyTransaction, LearnersFeature, LearningEvent } from '../learners/index.ts';
+import { type AnyTransaction, type LearnersFeature, type LearningEvent, toldAt } from '../learners/index.ts';
 import { noCard } from './change-cards.ts';
 import { type Queries, queriesOf } from './tables.ts';
 
@@ -11,9 +11,6 @@ export interface Answer {
   how: 'button' | 'typed' | 'spoken';
   ms: number;
 }
-
-/** An event from a clock that runs ahead counts as happening now. */
-const AHEAD_MS = 60_000;
 
 export interface AnswerDeps {
   record: LearnersFeature['record'];
@@ -32,11 +29,11 @@ export async function answerCards(
   const cards = [...new Set(answers.map(({ card }) => card))];
   const before = await leechesAmong(on, personId, cards);
   if (before.size < cards.length) throw noCard();
-  const now = deps.now().getTime();
+  const now = deps.now();
   const events = answers.map(
     ({ id, at, card, rating, how, ms }): LearningEvent => ({
       id: id ?? deps.newId('review'),
-      at: at === undefined ? new Date(now) : new Date(Math.min(Date.parse(at), now + AHEAD_MS)),
+      at: at === undefined ? now : toldAt(at, now),
       kind: 'review',
       data: { card, rating, how, ms },
     }),
