@@ -102,7 +102,7 @@ mistakes and the commands. Polish is spoken by Debian's \`mbrola-pl1\`, English 
 content (answers that cannot be told apart, words that the recogniser has no sounds for), not learners: a synthetic voice speaks clearly and
 alike. Of people [speech-evaluation.md](speech-evaluation.md) tells.
 
-The run of ${day}: ${results.length} utterances of ${lessons} lessons. *Asked back* is "Did you say …?". *Taken for another* is another answer,
+The run of ${day}${values.quick ? ', `--quick`' : ''}: ${results.length} utterances of ${lessons} lessons. *Asked back* is "Did you say …?". *Taken for another* is another answer,
 a known mistake or a command; another form of the same answer counts as that answer.
 ${left}
 ${tables}`;
