@@ -1,5 +1,5 @@
 import { plainText, withoutMarks } from '../lessons/index.ts';
-import { type Memory, newMemory } from './memory.ts';
+import { isLeech, type Memory, newMemory } from './memory.ts';
 import { savedBase } from './recount.ts';
 import { type CardKind, columnsOf, type ItemRow, type ItemSource, type Queries } from './tables.ts';
 
@@ -126,7 +126,8 @@ async function insertCards(
     ...columnsOf(memory ?? newMemory(now)),
     base: memory ? savedBase(memory) : null,
     reset_at: null,
-    forgiven: -1,
+    // What it lapsed elsewhere is past: it takes as many more as one that was let back.
+    forgiven: memory && isLeech(memory.lapses, -1) ? memory.lapses : -1,
     suspended,
     leech: false,
     buried_until: null,
