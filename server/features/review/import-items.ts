@@ -50,20 +50,27 @@ export async function importItems(
   items: readonly ImportedItem[],
   done: Imported,
 ): Promise<void> {
-  const fitting = items.flatMap((item) => {
+  for (let from = 0; from < items.length; from += CHUNK) {
+    const part = fitting(items.slice(from, from + CHUNK), done.skipped);
+    if (part.length === 0) continue;
+    await deps.database.transaction((tx) => importPart(deps, queriesOf(tx), personId, timeZone, part, done));
+  }
+}
+
+/** Those that can be taken; of the others, why not. */
+function fitting(items: readonly ImportedItem[], skipped: Imported['skipped']): { key: string; item: ImportedItem }[] {
+  return items.flatMap((item) => {
+    if (item.text.length > LONGEST.text || item.translation.length > LONGEST.translation) {
+      countInto(skipped, 'texts that are too long');
+      return [];
+    }
     const key = itemKey(item);
-    if (key === '') countInto(done.skipped, 'texts without a word');
-    else if (item.text.length > LONGEST.text || item.translation.length > LONGEST.translation)
-      countInto(done.skipped, 'texts that are too long');
+    if (key === '') countInto(skipped, 'texts without a word');
     else if (!isLanguage(item.language) || !isLanguage(item.translationLanguage))
-      countInto(done.skipped, 'unknown languages');
+      countInto(skipped, 'unknown languages');
     else return [{ key, item }];
     return [];
   });
-  for (let from = 0; from < fitting.length; from += CHUNK) {
-    const part = fitting.slice(from, from + CHUNK);
-    await deps.database.transaction((tx) => importPart(deps, queriesOf(tx), personId, timeZone, part, done));
-  }
 }
 
 async function importPart(

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actorOf, type Who } from '../../app/testing/feature-door.ts';
+import { readPackage } from './anki/read-package.ts';
 import { openReviewRoom, type ReviewRoom } from './testing/review-room.ts';
 
 let room: ReviewRoom;
@@ -253,8 +254,49 @@ test('[M24] rows of the old tutor keep their intervals, and behave as they did',
   }
 });
 
+test('[M10] a card that came with many lapses is no leech for them: they are past', async () => {
+  const as = await room.newcomer();
+  room.clock.goTo('2026-05-01T12:00:00Z');
+  const columns = 'text,translation,card,state,due,interval_days,stability,difficulty,reps,lapses,last_review';
+  const known = 'trudne,hard,production,review,2026-05-01T12:00:00Z,10,10,8,30,12,2026-04-21T12:00:00Z';
+  expect((await upload(as, 'csv', `${columns}\n${known}\n`)).body).toMatchObject({ items: 1, cards: 1 });
+  const [card] = await cardsOf(as);
+  expect(card).toMatchObject({ lapses: 12, leech: false });
+  const answer = async (rating: number) => {
+    const { body } = await room.ask('/v1/review/answers', { as, body: { answers: [{ card: card.id, rating }] } });
+    return { leeches: body.leeches, ...body.cards[0] };
+  };
+  const after = await answer(3);
+  expect(after).toMatchObject({ lapses: 12, leech: false, suspended: false, leeches: [] });
+  // Four more are as many as for one that was let back.
+  let last = after;
+  while (!last.leech && last.lapses < 20) {
+    room.clock.goTo(last.due);
+    last = await answer(last.state === 'review' ? 1 : 3);
+  }
+  expect(last).toMatchObject({ lapses: 16, leech: true, leeches: [card.id] });
+});
+
+test('[M22] letters that no database takes are left out, and what is too long is told of', async () => {
+  const as = await room.newcomer();
+  const file = foreignPackage((db) => {
+    db.exec(`update notes set flds = 'k' || char(0) || 'ot' || char(31) || 'cat', tags = 'a' || char(0) where id = 1`);
+    db.prepare(`update notes set flds = ? where id = 2`).run(`${'pies '.repeat(40_000)}\x1fdog`);
+  });
+  const { status, body } = await upload(as, 'anki', file);
+  expect([status, body.items, body.skipped]).toMatchObject([
+    200,
+    1,
+    expect.arrayContaining([{ why: 'texts that are too long', count: 1 }]),
+  ]);
+  expect((await cardsOf(as))[0].item).toMatchObject({ text: 'k ot', translation: 'cat' });
+  // Nor does it leave the thread on which the package is read.
+  const notes = [...readPackage(file, {})];
+  expect(Math.max(...notes.map(({ text }) => text.length))).toBeLessThanOrEqual(4_000);
+});
+
 /** A small collection as Anki itself writes one: two notes both ways, one cloze. */
-function foreignPackage(): Uint8Array {
+function foreignPackage(change: (db: DatabaseSync) => void = () => undefined): Uint8Array {
   const db = new DatabaseSync(':memory:');
   const crt = Date.parse('2025-01-01T04:00:00Z') / 1_000;
   const tmpls = [{ qfmt: '{{Front}}' }, { qfmt: '<b>{{hint:Back}}</b>' }];
@@ -282,6 +324,7 @@ function foreignPackage(): Uint8Array {
   const log = db.prepare('insert into revlog values (?, ?, ?, ?, ?)');
   log.run(Date.parse('2026-02-20T08:00:00Z'), 11, 3, 4_000, 1);
   log.run(Date.parse('2026-02-21T08:00:00Z'), 11, 0, 0, 4);
+  change(db);
   const bytes = db.serialize();
   db.close();
   return zipSync({ 'collection.anki2': bytes, media: new TextEncoder().encode('{}') });

@@ -12,6 +12,7 @@ export function plainField(html: string): string {
       const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
       return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ' ';
     })
+    .replaceAll('\0', ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -7,6 +7,8 @@ import { plainField } from './plain-field.ts';
 /** A collection's bytes once unpacked; a package may hold more in sounds, which are not read. */
 export const MOST_COLLECTION_BYTES = 128_000_000;
 export const MOST_NOTES = 50_000;
+/** Of a text and of a list of tags, more than anybody keeps: what is longer is told of as too long. */
+const MOST_LETTERS = 4_000;
 /** Of each card, the newest. */
 const MOST_REVIEWS = 50;
 const DAY_MS = 86_400_000;
@@ -132,7 +134,9 @@ const isOwn = ({ name, fields }: Model): boolean =>
   name.startsWith(OWN_MODEL) && OWN_FIELDS.every((field, n) => fields[n] === field);
 
 function noteOf(model: Model, fields: readonly string[], tags: string): Omit<AnkiNote, 'cards'> {
-  const [text = '', translation = '', note = '', language = '', translationLanguage = ''] = fields.map(plainField);
+  const [text = '', translation = '', note = '', language = '', translationLanguage = ''] = fields.map((html) =>
+    plainField(html).slice(0, MOST_LETTERS),
+  );
   const own = isOwn(model);
   return {
     text,
@@ -140,7 +144,10 @@ function noteOf(model: Model, fields: readonly string[], tags: string): Omit<Ank
     note: own ? note : '',
     language: own ? language : '',
     translationLanguage: own ? translationLanguage : '',
-    tags: tags.split(/\s+/).filter((tag) => tag !== ''),
+    tags: tags
+      .slice(0, MOST_LETTERS)
+      .split(/[\s\0]+/)
+      .filter((tag) => tag !== ''),
   };
 }
 
