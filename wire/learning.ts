@@ -103,6 +103,9 @@ export type LearningEventWire = {
 
 /** What a client may write by itself: what it saw happen with nobody else there, perhaps while it was offline. */
 export const clientLearningEvent = z.discriminatedUnion('kind', [
+  eventOf('lesson-started'),
+  eventOf('answer'),
+  eventOf('lesson-finished'),
   eventOf('review'),
   eventOf('review-undone'),
   eventOf('task'),
