@@ -37,6 +37,7 @@ const pages = root.addChildren([
   page('/practice', () => import('./practice/practice-page.tsx')),
   page('/start', () => import('./start/start-page.tsx'), { frame: 'bare' }),
   page('/lesson/$id', () => import('./lesson/lesson-page.tsx'), { frame: 'bare' }),
+  page('/lesson/$id/text', () => import('./lesson/text-talk-page.tsx'), { frame: 'bare' }),
   page('/lesson/$id/task/$task', () => import('./task/task-page.tsx'), { frame: 'bare' }),
   page('/lesson/$id/quiz/$quiz', () => import('./task/quiz-page.tsx'), { frame: 'bare' }),
   page('/review', () => import('./review/review-page.tsx')),

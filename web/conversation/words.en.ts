@@ -172,4 +172,6 @@ export default {
   'wanted.stay': 'Stay here',
   'more': 'More',
   'tools.more': 'Help',
+  'text.about':
+    'There is no connection, so this talk is by text, on this device. It counts all the same, and is sent when you are back.',
 };

@@ -175,4 +175,6 @@ export default {
   'wanted.stay': 'Zostań tutaj',
   'more': 'Więcej',
   'tools.more': 'Pomoc',
+  'text.about':
+    'Nie ma połączenia, więc ta rozmowa toczy się na tym urządzeniu, na piśmie. Liczy się tak samo i zostanie wysłana, gdy połączenie wróci.',
 } satisfies Record<keyof typeof en, string>;

@@ -27,6 +27,11 @@ export function useBeginTalk(): (wish: Wish) => void {
   if (failed !== undefined) throw failed;
   useEffect(() => void load().catch(() => undefined), []);
   return (wish) => {
+    // Without a connection the talk is held on this device, by text.
+    if (!navigator.onLine && !wish.scene.includes(':')) {
+      void navigate({ to: '/lesson/$id/text', params: { id: wish.scene } });
+      return;
+    }
     const go = (talking: Talking): void => {
       talking.beginTalk({ holding, ...wish });
       void navigate({ to: '/lesson/$id', params: { id: wish.scene } });
