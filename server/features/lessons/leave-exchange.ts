@@ -23,7 +23,7 @@ export function leave(
     again: toRepeat(talk, state, how.outcome),
     results: [...state.results, { exchange: state.at, outcome: how.outcome, answer }],
   };
-  const told = [...before, ...remark(talk, state)];
+  const told = [...before, ...remark(talk, state), ...quizzesAfter(talk, noted)];
   const next = state.repeating || how.next === null ? undefined : talk.lesson.byId.get(how.next);
   const onPath = next && visits(noted, next.id) < mostVisits;
   const goal = onPath ? next.id : noted.again[0];
@@ -47,6 +47,17 @@ function remark(talk: Talk, state: TalkState): ReplyPart[] {
   const trouble = state.misses > 0 || state.corrected.some(({ exchange }) => exchange === state.at);
   const teaches = talk.manner.mode === 'teacher' && trouble && grammar !== '';
   return teaches && talk.own ? [say(grammar, talk.own.language)] : [];
+}
+
+/** Quizzes on what was said so far: of the exchange that is left now, and of those before it that this way passed by. */
+function quizzesAfter({ lesson }: Talk, { results }: TalkState): ReplyPart[] {
+  const places = results.map(({ exchange }) => lesson.exchanges.findIndex(({ id }) => id === exchange));
+  const before = Math.max(-1, ...places.slice(0, -1));
+  return lesson.exchanges.slice(before + 1, (places.at(-1) ?? -1) + 1).flatMap(({ id: after }) => {
+    const quiz = lesson.quizAfter.get(after);
+    if (quiz === undefined) return [];
+    return [effect('quiz', { lesson: lesson.id, quiz: quiz.id, after, questions: quiz.questions.length })];
+  });
 }
 
 /** Closes the talk: the last line, the summary in one sentence and in full. */

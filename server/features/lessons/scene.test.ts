@@ -35,6 +35,21 @@ describe('answering', () => {
     expect(answered.names).toEqual(['feedback', 'progress', 'prompt']);
   });
 
+  test('[S54] a quiz is offered once, when what it asks about is left, and the talk goes on', async () => {
+    expect((await learner.says("I'd like a black coffee, please.")).names).not.toContain('quiz');
+    expect((await learner.says('How much is a large one?')).names).not.toContain('quiz');
+    const left = await learner.says('A large one, please.');
+    expect(left.effect('quiz')).toEqual({ lesson: 'cafe-en', quiz: 'q1', after: 'size', questions: 3 });
+    expect(left.text).toContain('anything to eat');
+    expect((await learner.says('Yes, a croissant, please.')).names).not.toContain('quiz');
+  });
+
+  test('[S54] a quiz on a branch that was not taken is offered as soon as the talk is past it', async () => {
+    const way = ["I'd like a black coffee, please.", 'A large one, please.', 'Yes, a croissant, please.'];
+    for (const answer of [...way, 'To take away, please.']) await learner.says(answer);
+    expect((await learner.says('No, thanks.')).effect('quiz')).toMatchObject({ quiz: 'q2', after: 'seat' });
+  });
+
   test('[S11] a mistake is the learner’s to mend first, then said right once, and the repair noted', async () => {
     const prompted = await learner.says('I want cappuccino.');
     expect(prompted.text).toBe('Almost. Can you put that a little differently?');
