@@ -128,6 +128,25 @@ test('[M14] with help, shown, unsure, not first or not understood talk tells not
   expect((await cardsOf(as)).find(({ kind }) => kind === 'recognition')).toMatchObject({ state: 'new', lapses: 0 });
 });
 
+test('[M14] a wrong form that a coach had mended first is a lapse all the same, mended or not', async () => {
+  const correction = { said: 'Poproszę kawa.', better: 'Poproszę kawę.', why: '', kind: 'CASE' };
+  for (const verdict of ['right', 'wrong-form'] as const) {
+    const as = await room.newcomer();
+    room.clock.goTo('2027-03-01T09:00:00Z');
+    await room.record(as.personId, [answered()]);
+    const card = await production(as);
+    room.clock.goTo((await rate(as, card.id, 4)).due);
+    // Asked to mend it, the learner is told neither the words nor which answer was meant.
+    await room.record(as.personId, [answered({ verdict: 'wrong-form', text: '' })]);
+    expect(await production(as)).toMatchObject({ reps: 1, lapses: 0 });
+    const mended = answered({ verdict, correction, attempt: 2 });
+    await room.record(as.personId, [mended]);
+    expect(await production(as)).toMatchObject({ reps: 2, lapses: 1, state: 'relearning' });
+    await room.ask('/v1/review/undo', { as, body: { event: `talk/${mended.id}` } });
+    expect(await production(as)).toMatchObject({ reps: 1, lapses: 0, state: 'review' });
+  }
+});
+
 test('[M14] used in free talk with nobody asking, a due card is known well', async () => {
   const as = await room.newcomer();
   room.clock.goTo('2027-04-01T09:00:00Z');
