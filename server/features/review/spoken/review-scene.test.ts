@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lessonEffects, reviewEffects } from '../../../../wire/effects.ts';
 import { VirtualClock } from '../../../kit/virtual-clock.ts';
 import type { Heard, ReplyPart, Scene } from '../../../turn/scene.ts';
+import { queriesOf } from '../tables.ts';
 import { openReviewRoom, type ReviewRoom, testCommands } from '../testing/review-room.ts';
 import { reviewScene } from './review-scene.ts';
-import type { AskedCard } from './review-state.ts';
+import { type AskedCard, startOf } from './review-state.ts';
+import { scenesOfReview } from './scenes.ts';
 
 const never = new AbortController().signal;
 const commands = testCommands();
@@ -234,6 +236,33 @@ test('[M35] the scene of a person asks what is due for them, and each answer is 
   const other = await room.newcomer();
   const nothing = (await room.feature.scenes.forPerson?.(other.personId))?.open('review-pl', {}) as Scene;
   expect((await read(nothing.open(never))).text).toEqual(['en: Nothing is due just now. Well done!']);
+});
+
+test('[M35] whoever begins another talk is asked for no cards, and a review that cannot read them says so when it opens', async () => {
+  const as = await room.newcomer();
+  let asked = 0;
+  const settings = await room.people.settingsOf(as.personId);
+  const deps = { clock: room.clock, db: queriesOf(room.database), commands };
+  const source = scenesOfReview({
+    ...deps,
+    async settingsOf() {
+      asked += 1;
+      if (asked > 1) throw new Error('the database is away');
+      return settings;
+    },
+  });
+  const scenes = await source.forPerson(as.personId);
+  expect([scenes.list(), scenes.unlisted?.('review-pl')?.id, scenes.open('cafe-pl', {}), asked]).toEqual([
+    ...[[], 'review-pl', undefined, 0],
+  ]);
+  const state = { version: 1, review: 'review-pl', state: { ...startOf(cards), opened: true } };
+  expect((await read((scenes.open('review-pl', { state }) as Scene).open(never))).text[0]).toBe('en: Welcome back.');
+  expect(asked).toBe(0);
+  expect((await read((scenes.open('review-pl', {}) as Scene).open(never))).text).toHaveLength(1);
+  await expect(read((scenes.open('review-pl', {}) as Scene).open(never))).rejects.toThrow('the database is away');
+  // One that is thrown away at once leaves nothing behind.
+  scenes.open('review-pl', {})?.close();
+  expect(asked).toBe(3);
 });
 
 test('[M14] a due word that is said in free talk is found in what was said, whole words only', async () => {

@@ -11,7 +11,8 @@ const LONGEST_PAUSE_MS = 120_000;
 
 export interface ReviewSceneOptions {
   talk: ReviewTalk;
-  cards: readonly AskedCard[];
+  /** What is due; looked up as soon as the scene is made, unless an earlier state has its cards. */
+  cards: readonly AskedCard[] | (() => Promise<readonly AskedCard[]>);
   clock: Clock;
   /** An earlier snapshot; one that does not fit is put aside, and what is due now is asked. */
   state?: unknown;
@@ -19,8 +20,17 @@ export interface ReviewSceneOptions {
 
 /** Cards asked and answered aloud. */
 export function reviewScene({ talk, cards, clock, state: saved }: ReviewSceneOptions): Scene {
-  let state = restored(talk.id, saved) ?? startOf(cards);
+  const kept = restored(talk.id, saved);
+  let state = kept ?? startOf(typeof cards === 'function' ? [] : cards);
   let lastAt = clock.now();
+  const ready =
+    kept || typeof cards !== 'function'
+      ? undefined
+      : cards().then((due) => {
+          state = startOf(due);
+        });
+  // Told where it is waited for; a scene that is closed before it was opened asks nobody.
+  ready?.catch(() => undefined);
 
   const sinceLast = (): number => Math.min(LONGEST_PAUSE_MS, Math.max(0, clock.now() - lastAt));
 
@@ -28,6 +38,7 @@ export function reviewScene({ talk, cards, clock, state: saved }: ReviewSceneOpt
     id: talk.id,
     language: talk.language,
     async *open(signal) {
+      await ready;
       const { state: opened, parts } = openReview(talk, state);
       if (signal.aborted) return;
       state = opened;

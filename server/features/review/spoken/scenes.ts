@@ -18,7 +18,26 @@ export interface ReviewScenesDeps {
 /** Reviews by speaking: one scene a language, with what is due for whoever opens it. */
 export function scenesOfReview(deps: ReviewScenesDeps): SceneSource & Required<Pick<SceneSource, 'forPerson'>> {
   const { clock, db, commands, settingsOf } = deps;
-  const scenesWith = (cardsIn: (language: string) => readonly AskedCard[]): Scenes => ({
+  const dueIn = async (personId: string, language: string): Promise<AskedCard[]> => {
+    const settings = await settingsOf(personId);
+    const { cards } = await readQueue(db, personId, settings, new Date(clock.wall()), {
+      minutes: settings.review_minutes,
+      language,
+      // What is only recognised is not said aloud.
+      kinds: ['production', 'hearing'],
+    });
+    return cards.flatMap(({ card, item }) =>
+      card.kind === 'recognition'
+        ? []
+        : [
+            {
+              ...{ card: card.id, item: item.id, kind: card.kind, text: item.text, language: item.language },
+              ...{ translation: item.translation, from: item.translation_language },
+            },
+          ],
+    );
+  };
+  const scenesFor = (personId: string | undefined): Scenes => ({
     // Whoever has something to review opens it from there; among the lessons it would be out of place.
     list: () => [],
     unlisted(id) {
@@ -30,36 +49,10 @@ export function scenesOfReview(deps: ReviewScenesDeps): SceneSource & Required<P
       if (!scene) return undefined;
       const { title, language, from } = scene;
       const talk = { id, title, language, from: translateTo ?? from, commands };
-      return reviewScene({ talk, cards: cardsIn(language), clock, state });
+      const cards = personId === undefined ? [] : () => dueIn(personId, language);
+      return reviewScene({ talk, cards, clock, state });
     },
   });
-  return {
-    ...scenesWith(() => []),
-    async forPerson(personId) {
-      const settings = await settingsOf(personId);
-      const cards = new Map<string, AskedCard[]>();
-      for (const { language } of reviewScenes) {
-        const { cards: due } = await readQueue(db, personId, settings, new Date(clock.wall()), {
-          minutes: settings.review_minutes,
-          language,
-          // What is only recognised is not said aloud.
-          kinds: ['production', 'hearing'],
-        });
-        cards.set(
-          language,
-          due.flatMap(({ card, item }) =>
-            card.kind === 'recognition'
-              ? []
-              : [
-                  {
-                    ...{ card: card.id, item: item.id, kind: card.kind, text: item.text, language: item.language },
-                    ...{ translation: item.translation, from: item.translation_language },
-                  },
-                ],
-          ),
-        );
-      }
-      return scenesWith((language) => cards.get(language) ?? []);
-    },
-  };
+  // Everybody who begins any talk comes by here: cards are only looked up for who opens a review.
+  return { ...scenesFor(undefined), forPerson: async (personId) => scenesFor(personId) };
 }
