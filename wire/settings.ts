@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** Settings are read with every request, and asking the calendar is slow. Names are many when letters may be of either case. */
+const zones = new Map<string, boolean>();
+const MOST_ZONES = 1_000;
+
 /** Every setting of a learner, with its default: what a client may send to change, and what it is told. */
 export const settings = z.strictObject({
   /** Language of the interface. */
@@ -58,8 +62,16 @@ export const profilePresets: Readonly<Record<Settings['profile_template'], Parti
 };
 
 function isTimeZone(name: string): boolean {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  if (zones.size >= MOST_ZONES) zones.clear();
+  zones.set(name, isOnCalendar(name));
+  return zones.get(name) ?? false;
+}
+
+function isOnCalendar(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
+    new Intl.DateTimeFormat('en', { timeZone });
     return true;
   } catch {
     return false;

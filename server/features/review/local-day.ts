@@ -1,7 +1,9 @@
 /** Days as a person in a time zone has them: from midnight to midnight, 23 to 25 hours long. */
 
 const DAY_MS = 86_400_000;
+/** By time zone. A name may be written with letters of either case, so there is no end to them. */
 const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 1_000;
 
 function formatFor(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
@@ -16,6 +18,7 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
   });
+  if (formats.size >= MOST_FORMATS) formats.clear();
   formats.set(timeZone, made);
   return made;
 }
