@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { IconButton } from '../design/button.tsx';
 import { TextField } from '../design/field.tsx';
 import { useAccountWords } from './words.ts';
 
@@ -65,18 +64,19 @@ export function PasswordField({ value, onChange, tried, error, fresh = false, la
         spellCheck={false}
         maxLength={MOST_PASSWORD}
         required
-        className="pr-14"
         value={value}
         onChange={(event) => onChange(event.target.value)}
         error={wrong ?? error}
       />
-      <IconButton
-        icon={shown ? 'cross' : 'search'}
-        label={t(shown ? 'field.hide' : 'field.show')}
+      <button
+        type="button"
+        aria-label={t(shown ? 'field.hide' : 'field.show')}
         aria-pressed={shown}
-        className="absolute -top-1 right-0 size-9"
+        className="absolute -top-1 right-0 min-h-8 rounded-full px-2 text-sm text-soft underline decoration-edge underline-offset-4 hover:text-ink"
         onClick={() => setShown(!shown)}
-      />
+      >
+        {t(shown ? 'field.hideShort' : 'field.showShort')}
+      </button>
     </div>
   );
 }

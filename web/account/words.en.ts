@@ -29,6 +29,8 @@ export default {
   'field.passwordCommon': 'This password is known to everybody who tries passwords. Choose another.',
   'field.show': 'Show the password',
   'field.hide': 'Hide the password',
+  'field.showShort': 'Show',
+  'field.hideShort': 'Hide',
   'field.name': 'Your name',
   'field.nameHint': 'What the tutor calls you. You may leave it empty.',
 
@@ -94,7 +96,7 @@ export default {
   'sessions.current': 'here, now',
   'sessions.used': 'last used {when}',
   'sessions.end': 'Sign out there',
-  'sessions.endOf': 'Sign out on {device}',
+  'sessions.endOf': 'Sign out there: {device}',
   'sessions.endOthers': 'Sign out everywhere else',
   'sessions.ended':
     '{count, plural, =0 {There was no other session.} one {# other session is ended.} other {# other sessions are ended.}}',

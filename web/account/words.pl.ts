@@ -31,6 +31,8 @@ export default {
   'field.passwordCommon': 'To hasło zna każdy, kto próbuje haseł. Wybierz inne.',
   'field.show': 'Pokaż hasło',
   'field.hide': 'Ukryj hasło',
+  'field.showShort': 'Pokaż',
+  'field.hideShort': 'Ukryj',
   'field.name': 'Twoje imię',
   'field.nameHint': 'Tak zwraca się do ciebie nauczyciel. Może pozostać puste.',
 
@@ -96,7 +98,7 @@ export default {
   'sessions.current': 'tutaj, teraz',
   'sessions.used': 'ostatnio: {when}',
   'sessions.end': 'Wyloguj tam',
-  'sessions.endOf': 'Wyloguj: {device}',
+  'sessions.endOf': 'Wyloguj tam: {device}',
   'sessions.endOthers': 'Wyloguj wszędzie indziej',
   'sessions.ended':
     '{count, plural, =0 {Nie było innych sesji.} one {Zakończono # inną sesję.} few {Zakończono # inne sesje.} many {Zakończono # innych sesji.} other {Zakończono # innej sesji.}}',

@@ -85,7 +85,7 @@ export default {
   'assign.noneText': 'Give somebody a lesson, and see here how it goes.',
   'assign.by': 'until {when}',
   'assign.back': 'Take back',
-  'assign.backOf': 'Take {lesson} back from {person}',
+  'assign.backOf': 'Take back: {lesson}, {person}',
   'assign.list': 'Given lessons',
   'status.assigned': 'given',
   'status.started': 'begun',

@@ -87,7 +87,7 @@ export default {
   'assign.noneText': 'Zadaj komuś lekcję i zobacz tu, jak idzie.',
   'assign.by': 'do {when}',
   'assign.back': 'Cofnij zadanie',
-  'assign.backOf': 'Cofnij: {lesson}, {person}',
+  'assign.backOf': 'Cofnij zadanie: {lesson}, {person}',
   'assign.list': 'Zadane lekcje',
   'status.assigned': 'zadana',
   'status.started': 'zaczęta',

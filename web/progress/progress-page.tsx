@@ -43,7 +43,7 @@ export default function ProgressPage() {
               {t('empty.text')}
             </EmptyState>
           ) : (
-            <div className="grid gap-6 lg:grid-cols-2">
+            <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-2">
               <StreakCard streak={progress.streak} week={progress.week} />
               <GoalCard today={progress.today} total={progress.xp} />
               <Totals progress={progress} />

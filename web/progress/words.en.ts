@@ -12,7 +12,7 @@ export default {
   'streak.say': '{count, plural, =0 {No streak yet} one {# day in a row} other {# days in a row}}',
   'streak.done': 'Today counts already.',
   'streak.open': 'Today is still open: one answer or one card keeps it going.',
-  'streak.longest': 'Longest: {count, plural, one {# day} other {# days}}',
+  'streak.longest': 'Longest: {count, plural, one {# day} other {# days}}.',
   'streak.freezes':
     '{count, plural, =0 {No freeze in hand} one {# freeze in hand} other {# freezes in hand}}, of {max}.',
   'streak.next': 'The next one comes after {count, plural, one {# more day} other {# more days}} of practice.',

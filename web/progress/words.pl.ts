@@ -14,7 +14,7 @@ export default {
     '{count, plural, =0 {Jeszcze bez serii} one {# dzień z rzędu} few {# dni z rzędu} many {# dni z rzędu} other {# dnia z rzędu}}',
   'streak.done': 'Dzisiejszy dzień już się liczy.',
   'streak.open': 'Dziś jeszcze otwarte: jedna odpowiedź albo jedna karta przedłuży serię.',
-  'streak.longest': 'Najdłuższa: {count, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}}',
+  'streak.longest': 'Najdłuższa: {count, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}}.',
   'streak.freezes':
     '{count, plural, =0 {Bez zamrożeń w zapasie} one {# zamrożenie w zapasie} few {# zamrożenia w zapasie} many {# zamrożeń w zapasie} other {# zamrożenia w zapasie}}, najwięcej {max}.',
   'streak.next': 'Następne będzie po {count, plural, one {# kolejnym dniu} other {# kolejnych dniach}} ćwiczeń.',

@@ -61,7 +61,7 @@ function ThemeSample({ theme, text }: { theme: (typeof themes)[number]; text: st
     <span className="flex h-20" aria-hidden="true">
       {shown.map((one) => (
         <span key={one} className="flex flex-1 flex-col justify-center gap-2 overflow-hidden px-4" style={styleOf(one)}>
-          <span className="truncate text-lg leading-tight">{text}</span>
+          <span className="truncate text-sm leading-tight sm:text-lg">{text}</span>
           <span className="h-2.5 w-12 rounded-full" style={{ background: paints[one].accent }} />
         </span>
       ))}

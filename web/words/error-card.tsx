@@ -23,7 +23,8 @@ export function ErrorCard({ error }: { error: RecurringError }) {
   const heading = useId();
   const examples = useId();
   const cured = error.state === 'cured';
-  const need = error.right_uses + error.uses_left;
+  const have = error.right_uses + error.right_days;
+  const need = have + error.uses_left + error.days_left;
   return (
     <Card as="li" labelledBy={heading}>
       <div className="flex flex-wrap items-center gap-2">
@@ -58,12 +59,7 @@ export function ErrorCard({ error }: { error: RecurringError }) {
           </p>
         ) : (
           <>
-            <Meter
-              label={t('errors.progress')}
-              value={error.right_uses}
-              max={need}
-              say={t('errors.progressSay', { have: error.right_uses, need })}
-            />
+            <Meter label={t('errors.progress')} value={have} max={need} say={t('errors.progressSay', { have, need })} />
             <p className="mt-1.5 text-sm text-soft">
               {error.uses_left === 0
                 ? t('errors.leftDays', { days: Math.max(1, error.days_left) })

@@ -50,7 +50,7 @@ export default {
   'errors.show': 'Show the examples',
   'errors.lesson': 'Practise it',
   'dispute': 'Not an error',
-  'dispute.hint': 'It no longer counts as one, and you are not corrected for it again here.',
+  'dispute.hint': '“Not an error” takes a correction back: it no longer counts against you.',
   'dispute.back': 'It was an error after all',
   'disputed': 'You said: not an error',
   'dispute.done': 'Noted: not an error.',

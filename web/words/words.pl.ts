@@ -50,7 +50,7 @@ export default {
   'errors.show': 'Pokaż przykłady',
   'errors.lesson': 'Poćwicz to',
   'dispute': 'To nie błąd',
-  'dispute.hint': 'Nie będzie już liczony jako błąd ani tu poprawiany.',
+  'dispute.hint': '„To nie błąd” wycofuje poprawkę: już się nie liczy.',
   'dispute.back': 'A jednak to błąd',
   'disputed': 'Oznaczono: to nie błąd',
   'dispute.done': 'Zapisano: to nie błąd.',
