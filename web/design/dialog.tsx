@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useAppWords } from '../app/words.ts';
+import { IconButton } from './button.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -15,11 +17,17 @@ interface DialogProps {
 /** A question or a sheet over the page. The browser's own dialog: it keeps the focus, and Escape closes it. */
 export function Dialog({ open, onClose, title, titleLang, children, actions, wide }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
+  const name = useRef<HTMLHeadingElement>(null);
   const heading = useId();
+  const t = useAppWords();
   useEffect(() => {
     const dialog = box.current;
     if (dialog === null) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // Its title, not the first button that happens to be there: so readers hear what has opened.
+      if (!(document.activeElement instanceof HTMLInputElement)) name.current?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (
@@ -36,14 +44,25 @@ export function Dialog({ open, onClose, title, titleLang, children, actions, wid
     >
       {open && (
         <div className="min-h-0 flex-1 overflow-y-auto p-6 sm:p-8">
-          <h2 id={heading} className="font-serif text-heading text-balance" lang={titleLang}>
-            {title}
-          </h2>
+          <div className="flex items-start gap-3">
+            <h2
+              ref={name}
+              tabIndex={-1}
+              id={heading}
+              className="flex-1 font-serif text-heading text-balance outline-none"
+              lang={titleLang}
+            >
+              {title}
+            </h2>
+            {actions === undefined && (
+              <IconButton icon="cross" label={t('close')} className="-mt-1.5 -mr-2" onClick={onClose} />
+            )}
+          </div>
           <div className="mt-3">{children}</div>
         </div>
       )}
       {open && actions !== undefined && (
-        <div className="flex flex-wrap justify-end gap-2 border-t border-line px-6 pt-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:gap-3 sm:px-8">
+        <div className="flex flex-wrap justify-end gap-2 border-t max-sm:*:flex-auto border-line px-6 pt-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:gap-3 sm:px-8">
           {actions}
         </div>
       )}

@@ -35,7 +35,7 @@ export function Welcome({ first }: { first: LessonSummary | undefined }) {
 
   return (
     <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-x-14 gap-y-6 px-4 pt-3 pb-16 sm:px-8 sm:pt-10 xl:grid-cols-[1.1fr_1fr] xl:pt-16">
-      <div className="xl:self-center">
+      <div className="xl:sticky xl:top-20 xl:self-start xl:pt-16">
         <PageHeading className="font-serif text-display tracking-tight text-balance">
           <span className="block text-accent italic">{t('lead')}</span>
           {t('title')}

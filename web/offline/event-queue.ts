@@ -32,6 +32,8 @@ export function queueEvent(event: ClientLearningEvent): void {
       // A private window may refuse to keep things; then it lasts for the visit.
       memory = [...memory.filter(({ id }) => id !== event.id), event];
     })
+    // One that is being sent just now may have looked before this one was there.
+    .then(() => sending)
     .then(sendEvents);
 }
 
