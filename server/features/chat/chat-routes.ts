@@ -36,12 +36,13 @@ export function chatRoutes(bare: FastifyInstance, { talks, store, speech, log }:
     ...streamChat,
     config: { access: streamChat.access },
     async handler({ actor, body }, reply) {
-      const { session_id, lesson_id, prefs } = body;
+      const { session_id, lesson_id, prefs, turn_context } = body;
       // What cannot be begun is refused by its status, before the stream is.
       const { session } = await talks.sessionFor(actor.personId, {
         session_id,
         lesson_id,
         translate_to: prefs?.translate_to,
+        turn_id: turn_context?.turn_id,
       });
       const message = { ...body, session_id: session.id, lesson_id: undefined };
       return reply

@@ -70,6 +70,28 @@ test('[C2] what was answered is in the learning log, once', async () => {
   expect((await ask('/v1/progress')).body.today).toMatchObject({ xp: 10, answers: 1 });
 });
 
+test('[C2] a turn that names no session is sent again to where it was, also at once and after the end', async () => {
+  const message = { lesson_id: 'cafe-pl', text: 'Poproszę kawę z mlekiem.', turn_context: { turn_id: 'mine-1' } };
+  const three = await Promise.all([chat(message), chat(message), chat(message)]);
+  expect(new Set(three.map(({ session_id, turn_id }) => `${session_id} ${turn_id}`)).size).toBe(1);
+  expect(await events('answer')).toHaveLength(1);
+  const last = { lesson_id: 'cafe-pl', text: 'stop', turn_context: { turn_id: 'mine-2' } };
+  const ended = await chat(last);
+  expect(ended.finished).toBe(true);
+  expect(await chat(last)).toEqual(ended);
+  const streamed = eventsIn((await ask('/chat/stream', last)).body);
+  expect(streamed.at(-1)?.data).toEqual(ended);
+  expect((await ask('/agent/session', { session_id: ended.session_id })).body.turns).toBe(3);
+});
+
+test('[C3] what is sent to a talk beyond what may wait is refused, and the talk goes on', async () => {
+  const { session_id } = await chat({ lesson_id: 'cafe-pl' });
+  const many = Array.from({ length: 40 }, () => ask('/chat', { session_id, text: 'powtórz' }));
+  const statuses = (await Promise.all(many)).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([200, 429]));
+  expect((await chat({ session_id, text: 'powtórz' })).session_id).toBe(session_id);
+});
+
 test('[C3] a server that ended goes on where the last answer left it', async () => {
   const { session_id } = await chat({ lesson_id: 'cafe-pl' });
   await chat({ session_id, text: 'Poproszę kawę z mlekiem.' });

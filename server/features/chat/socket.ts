@@ -84,7 +84,7 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
 
     const tellSound = ({ audio_job_id: job }: ChatReply): void => {
       if (job === null) return;
-      speech.settled(job)?.then(
+      speech.settled(personId, job).then(
         (status) => {
           if (status === 'ready') send({ type: 'audio_ready', audio_job_id: job, url: soundUrl(job) });
         },

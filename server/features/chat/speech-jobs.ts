@@ -1,5 +1,6 @@
 import type { TtsJob } from '../../../wire/api/chat.ts';
 import { Refusal } from '../../../wire/refusals.ts';
+import { limited } from '../../kit/limit.ts';
 import type { AnyTransaction } from '../learners/index.ts';
 import type { ChatDeps } from './chat-deps.ts';
 import { inTurn } from './in-turn.ts';
@@ -23,6 +24,8 @@ type Tables = { chat_speech: Row };
 const DAY_MS = 86_400_000;
 const SWEEP_MS = 3_600_000;
 const LONGEST_MS = 60_000;
+/** Jobs of one person that may wait; what is beyond is spoken when it is asked for. */
+const WAITING = 50;
 
 /**
  * Speech by the job: kept as text, rendered beside the request, and read out again from the cache of speech when it is fetched. So a
@@ -31,7 +34,7 @@ const LONGEST_MS = 60_000;
 export class SpeechJobs {
   readonly #deps: SpeechJobsDeps;
   readonly #stop = new AbortController();
-  readonly #oneByOne = inTurn();
+  readonly #oneByOne = inTurn(WAITING, () => new Error('too many jobs wait'));
   readonly #rendering = new Map<string, Promise<Status>>();
 
   constructor(deps: SpeechJobsDeps) {
@@ -61,24 +64,27 @@ export class SpeechJobs {
   render(personId: string, id: string, parts: readonly SpokenPart[]): Promise<Status> {
     const known = this.#rendering.get(id);
     if (known) return known;
-    const work = this.#oneByOne(personId, () => this.#render(id, parts)).finally(() => this.#rendering.delete(id));
+    const work = this.#oneByOne(personId, () => this.#render(id, parts))
+      .catch((error: unknown): Status => {
+        this.#deps.log.warn('a text is not spoken now', { job: id, error });
+        return 'queued';
+      })
+      .finally(() => this.#rendering.delete(id));
     this.#rendering.set(id, work);
     return work;
   }
 
-  /** How a job of this server ended, or how it is going to; undefined for any other. */
-  settled(id: string): Promise<Status> | undefined {
-    return this.#rendering.get(id);
+  /** How a job ended, or how it is going to. */
+  async settled(personId: string, id: string): Promise<Status> {
+    const rendering = this.#rendering.get(id);
+    if (rendering) return rendering;
+    const row = await this.#row(personId, id);
+    if (!row) return 'failed';
+    return row.status === 'queued' ? this.render(personId, id, row.parts as SpokenPart[]) : row.status;
   }
 
   async find(personId: string, id: string): Promise<{ job: TtsJob; parts: readonly SpokenPart[] }> {
-    const row = await this.#deps.database.db
-      .$extendTables<Tables>()
-      .selectFrom('chat_speech')
-      .selectAll()
-      .where('id', '=', id)
-      .where('person_id', '=', personId)
-      .executeTakeFirst();
+    const row = await this.#row(personId, id);
     if (!row) throw new Refusal('not-found', 'There is no such job, or it is older than a day.', 'id');
     const parts = row.parts as SpokenPart[];
     // A server that ended meanwhile left it undone.
@@ -125,24 +131,31 @@ export class SpeechJobs {
     await Promise.allSettled(this.#rendering.values());
   }
 
+  #row(personId: string, id: string): Promise<Row | undefined> {
+    return this.#deps.database.db
+      .$extendTables<Tables>()
+      .selectFrom('chat_speech')
+      .selectAll()
+      .where('id', '=', id)
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
+  }
+
   async #render(id: string, parts: readonly SpokenPart[]): Promise<Status> {
     const { clock, log, database } = this.#deps;
-    const limit = new AbortController();
-    const end = (): void => limit.abort();
-    using _timer = clock.after(LONGEST_MS, end);
-    this.#stop.signal.addEventListener('abort', end, { once: true });
+    const late = (): Error => new Error(`not spoken within ${LONGEST_MS} ms`);
+    const hear = async (signal: AbortSignal): Promise<void> => {
+      for await (const _ of this.sound(parts, signal)) signal.throwIfAborted();
+    };
     let status: Status = 'ready';
     try {
-      for await (const _ of this.sound(parts, limit.signal)) if (limit.signal.aborted) break;
-      if (limit.signal.aborted) status = this.#stop.signal.aborted ? 'queued' : 'failed';
+      // An engine that hangs and hears nothing must not hold up what waits behind it.
+      await limited(clock, LONGEST_MS, late, hear, this.#stop.signal);
     } catch (error) {
       if (this.#stop.signal.aborted) return 'queued';
       log.warn('a text could not be spoken', { job: id, error });
       status = 'failed';
-    } finally {
-      this.#stop.signal.removeEventListener('abort', end);
     }
-    if (status === 'queued') return status;
     await database.db
       .$extendTables<Tables>()
       .updateTable('chat_speech')

@@ -65,6 +65,9 @@ export type ChatTables = {
   };
 };
 
+/** What is sent again was sent a moment ago: it is looked for in so many sessions, the latest. */
+const SENT_TO = 5;
+
 export class ChatStore {
   readonly #database: Database;
 
@@ -94,6 +97,26 @@ export class ChatStore {
       .limit(1);
     if (sceneId !== undefined) query = query.where('scene_id', '=', sceneId);
     const row = await query.executeTakeFirst();
+    return row && sessionOf(row);
+  }
+
+  /** The session, of one scene or of any, that a turn of the client's own id was sent to: the first of several. */
+  async sentTo(personId: string, sceneId: string | undefined, clientId: string): Promise<ChatSession | undefined> {
+    let latest = this.#db
+      .selectFrom('chat_sessions')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .orderBy('updated_at', 'desc')
+      .limit(SENT_TO);
+    if (sceneId !== undefined) latest = latest.where('scene_id', '=', sceneId);
+    const row = await this.#db
+      .selectFrom(latest.as('session'))
+      .innerJoin('chat_turns', 'chat_turns.session_id', 'session.id')
+      .selectAll('session')
+      .where('chat_turns.client_id', '=', clientId)
+      .orderBy('chat_turns.id')
+      .limit(1)
+      .executeTakeFirst();
     return row && sessionOf(row);
   }
 

@@ -42,7 +42,7 @@ export async function* streamed(deps: StreamDeps, personId: string, message: Cha
   if (!reply) return;
   yield eventOf('done', reply);
   const job = reply.audio_job_id;
-  if (job !== null && (await speech.settled(job)) === 'ready') {
+  if (job !== null && (await speech.settled(personId, job)) === 'ready') {
     yield eventOf('audio_ready', { audio_job_id: job, url: soundUrl(job) });
   }
 }

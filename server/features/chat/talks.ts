@@ -27,6 +27,8 @@ export interface Wanted {
   lesson_id?: string | undefined;
   fresh?: boolean;
   translate_to?: string | undefined;
+  /** The client's own id of the turn: one that was sent before belongs where it was sent to. */
+  turn_id?: string | undefined;
 }
 
 /** A model's reply takes at most this. */
@@ -34,6 +36,8 @@ const REPLY_MS = 60_000;
 const CHECK_MS = 2_000;
 /** Turns of a lesson that its summary may tell of. */
 const MOST_TURNS = 500;
+/** Turns of one talk that may wait for each other; who sends more does not listen. */
+const WAITING = 20;
 /** Turns of another server that may come in between before the learner is told. */
 const TRIES = 3;
 
@@ -41,7 +45,10 @@ const TRIES = 3;
 export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Talks {
   const { clock, log, newId, learners } = deps;
   const live = new LiveScenes(clock);
-  const oneByOne = inTurn();
+  const full = (): Refusal => new Refusal('rate-limited', 'Wait for the answers to what you have sent.');
+  const oneByOne = inTurn(WAITING, full);
+  /** Two that ask at once for a talk that is not there yet get the same. */
+  const choosing = inTurn(WAITING, full);
   const now = (): Date => new Date(clock.wall());
   /** Who asked may leave: what was begun is finished and kept. */
   const none = new AbortController().signal;
@@ -83,13 +90,20 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
   }
 
   async function sessionFor(personId: string, wanted: Wanted): Promise<{ session: ChatSession; created: boolean }> {
-    const { session_id, lesson_id, fresh = false, translate_to } = wanted;
+    const { session_id, lesson_id } = wanted;
     if (session_id !== undefined) {
       const session = await store.find(personId, session_id);
       if (!session) throw new Refusal('not-found', 'There is no such session.', 'session_id');
       if (lesson_id === undefined || session.sceneId === lesson_id) return { session, created: false };
     }
-    const latest = fresh ? undefined : await store.latest(personId, lesson_id);
+    return choosing(personId, () => choose(personId, wanted));
+  }
+
+  async function choose(personId: string, wanted: Wanted): Promise<{ session: ChatSession; created: boolean }> {
+    const { lesson_id, fresh = false, translate_to, turn_id } = wanted;
+    // Asked again, the talk may be over already by the turn itself.
+    const sent = turn_id === undefined ? undefined : await store.sentTo(personId, lesson_id, turn_id);
+    const latest = sent ?? (fresh ? undefined : await store.latest(personId, lesson_id));
     if (latest) return { session: latest, created: false };
     return { session: await begin(personId, lesson_id, translate_to), created: true };
   }
@@ -234,9 +248,22 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
     throw new Refusal('conflict', 'This talk is going on elsewhere. Read its history and go on from there.');
   }
 
+  /** A turn when it is its turn; one that was taken before is answered as it was. */
+  function once(personId: string, id: string, input: Input, tell: Tell | undefined): Promise<ChatReply> {
+    return oneByOne(id, async () => {
+      const known = input.clientId === null ? undefined : await store.turnOf(id, input.clientId);
+      return known ?? (await turn(personId, id, input, tell)).reply;
+    });
+  }
+
   async function say(personId: string, message: ChatMessage, tell?: Tell): Promise<ChatReply> {
     const { session_id, lesson_id, prefs, turn_context, tts_preference } = message;
-    const { session } = await sessionFor(personId, { session_id, lesson_id, translate_to: prefs?.translate_to });
+    const { session } = await sessionFor(personId, {
+      session_id,
+      lesson_id,
+      translate_to: prefs?.translate_to,
+      turn_id: turn_context?.turn_id,
+    });
     const clientId = turn_context?.turn_id ?? null;
     const text = message.text ?? '';
     const input: Input = {
@@ -245,10 +272,7 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
       clientId,
       speak: tts_preference?.speak ? { voice: tts_preference.voice, speed: tts_preference.speed } : undefined,
     };
-    const reply = await oneByOne(session.id, async () => {
-      const known = clientId === null ? undefined : await store.turnOf(session.id, clientId);
-      return known ?? (await turn(personId, session.id, input, tell)).reply;
-    });
+    const reply = await once(personId, session.id, input, tell);
     // Not inside: two talks that lead to each other would wait for each other.
     const wanted = reply.effects.find(({ name }) => name === 'open-lesson')?.data.lesson;
     const elsewhere = typeof wanted === 'string' && wanted !== session.sceneId;
@@ -263,9 +287,9 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
     input: Input,
     tell: Tell | undefined,
   ): Promise<ChatReply> {
-    const { session } = await sessionFor(personId, { lesson_id: lesson });
-    const asked: Input = { ...input, origin: 'asked', text: '', clientId: null };
-    const { reply } = await oneByOne(session.id, () => turn(personId, session.id, asked, tell));
+    const { session } = await sessionFor(personId, { lesson_id: lesson, turn_id: input.clientId ?? undefined });
+    const asked: Input = { ...input, origin: 'asked', text: '' };
+    const reply = await once(personId, session.id, asked, tell);
     return {
       ...reply,
       text: `${before.text} ${reply.text}`.trim(),

@@ -76,6 +76,14 @@ test('[C5] a lesson that is asked for in words is gone on with', async () => {
   expect(body.session_id).not.toBe(here.body.session_id);
 });
 
+test('[C2] a turn that leads to another lesson is answered as it was when it is sent again', async () => {
+  const here = await ask('/chat', { lesson_id: 'cafe-pl' });
+  const message = { text: 'lekcja weather-pl', turn_context: { turn_id: 'switch-1' } };
+  const first = await ask('/chat', { ...message, session_id: here.body.session_id });
+  expect((await ask('/chat', { ...message, session_id: here.body.session_id })).body).toEqual(first.body);
+  expect((await ask('/chat', message)).body).toEqual(first.body);
+});
+
 test('[C14] lessons are told in their old shape, with where answers lead and where lines are heard', async () => {
   const { data: lesson } = await done('/api/lesson/get?lesson_id=cafe-pl');
   expect(lesson).toMatchObject({ id: 'cafe-pl', level: expect.any(String), vocabulary: expect.any(Array) });
