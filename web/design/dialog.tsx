@@ -40,7 +40,7 @@ export function Dialog({ open, onClose, title, titleLang, children, actions, wid
         // On the veil around it.
         if (event.target === event.currentTarget) onClose();
       }}
-      className={`m-auto max-h-[92dvh] flex-col overflow-hidden rounded-3xl border border-line bg-sheet p-0 text-ink shadow-lift backdrop:bg-(--veil) open:flex max-sm:mb-0 max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none ${wide === true ? 'sm:w-[min(46rem,94vw)]' : 'sm:w-[min(30rem,94vw)]'}`}
+      className={`m-auto max-h-[92dvh] flex-col overflow-hidden rounded-3xl border border-line bg-sheet p-0 text-left text-ink shadow-lift backdrop:bg-(--veil) open:flex max-sm:mb-0 max-sm:w-full max-sm:max-w-none max-sm:rounded-b-none ${wide === true ? 'sm:w-[min(46rem,94vw)]' : 'sm:w-[min(30rem,94vw)]'}`}
     >
       {open && (
         <div className="min-h-0 flex-1 overflow-y-auto p-6 sm:p-8">

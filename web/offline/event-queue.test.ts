@@ -67,13 +67,13 @@ describe('the queue of learning', () => {
     vi.stubGlobal('navigator', { onLine: false });
     for (const n of [1, 2, 3]) queueEvent(event(n));
     await vi.waitFor(() => expect(kept.size).toBe(3));
-    vi.stubGlobal('navigator', { onLine: true });
     // Of the modules as they are loaded for this test.
     const { Refusal } = await import('../../wire/refusals.ts');
     call.mockImplementation(async (_, { body }) => {
       if (body.events.some(({ id }) => id === 'event-2')) throw new Refusal('bad-request', 'No.');
       return {};
     });
+    vi.stubGlobal('navigator', { onLine: true });
     // A look that began while offline may still be under way.
     await vi.waitFor(async () => {
       await sendEvents();
