@@ -35,7 +35,9 @@ function TextRoom({ lesson, onLeave }: { lesson: LessonDetail; onLeave(): void }
   const over = talk.at === undefined;
   const total = lesson.dialogues.length;
 
-  useEffect(() => noteStart(lesson), [lesson]);
+  // Once: the lesson itself changes when it is known to be begun.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: not with each change of the lesson.
+  useEffect(() => noteStart(lesson), [lesson.id]);
   // The last thing the tutor said is heard, and what is new is in sight.
   const count = talk.lines.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: when a line comes.
