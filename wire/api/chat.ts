@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { own, roles, staff } from '../access.ts';
 import { chatMessage, chatReply } from '../chat.ts';
 import { settings } from '../settings.ts';
+import { login, signedIn } from './accounts.ts';
 import { progressOverview } from './progress.ts';
 import { at, deleted, errorBody, listOf, page } from './shapes.ts';
 
@@ -135,6 +136,18 @@ export const createUser = {
       profile_template: user.shape.profile_template.optional(),
     }),
     response: { 201: user },
+  },
+} as const;
+
+export const loginUser = {
+  method: 'POST',
+  url: '/user/login',
+  access: 'open',
+  schema: {
+    summary: 'Sign in, as `POST /auth/login` does; without the cookie',
+    tags,
+    body: login.schema.body.omit({ cookie: true }),
+    response: { 200: signedIn, 401: errorBody, 403: errorBody, 429: errorBody },
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { own, staff } from '../access.ts';
 import { oldReply, oldUserId } from '../chat.ts';
+import { accountUser, login, logout, refresh, signedIn } from './accounts.ts';
 
 /** The earlier tutor's paths in its own shapes: `{status, message, data, metadata}`, with 400 for what is not valid. */
 
@@ -25,6 +26,46 @@ export const apiIndex = {
   url: '/api',
   access: 'open',
   schema: { summary: 'What there is under /api', tags, response: { 200: anything } },
+} as const;
+
+const signing = { response: { ...answers.response, 401: anything, 429: anything } };
+
+export const apiAuthLogin = {
+  method: 'POST',
+  url: '/api/auth/login',
+  access: 'open',
+  schema: {
+    summary: 'Sign in',
+    tags,
+    body: login.schema.body.omit({ cookie: true }),
+    response: { ...signing.response, 200: envelope(signedIn) },
+  },
+} as const;
+
+export const apiAuthRefresh = {
+  method: 'POST',
+  url: '/api/auth/refresh',
+  access: 'open',
+  schema: {
+    summary: 'A new pair of tokens for the refresh token',
+    tags,
+    body: refresh.schema.body,
+    response: { ...signing.response, 200: envelope(signedIn) },
+  },
+} as const;
+
+export const apiAuthLogout = {
+  method: 'POST',
+  url: '/api/auth/logout',
+  access: 'open',
+  schema: { summary: 'End the session', tags, body: logout.schema.body, ...signing },
+} as const;
+
+export const apiAuthMe = {
+  method: 'GET',
+  url: '/api/auth/me',
+  access: own.read,
+  schema: { summary: 'Who asks', tags, response: { ...signing.response, 200: envelope(accountUser) } },
 } as const;
 
 export const apiChatRespond = {

@@ -10,7 +10,16 @@ export interface Errand {
 }
 
 /** Headers that tell who asks and from where; the rest belongs to the request they came with. */
-const carried = ['authorization', 'cookie', 'host', 'origin', 'sec-fetch-site', 'x-csrf-token', 'accept-language'];
+const carried = [
+  'authorization',
+  'cookie',
+  'host',
+  'origin',
+  'sec-fetch-site',
+  'x-csrf-token',
+  'accept-language',
+  'user-agent',
+];
 
 /**
  * Asks another door of this server as whoever asks here, and answers its body. The door itself decides whether they may: an adapter has

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { createUser, deleteUser, getUser, getUserProgress, updateUser } from '../../../wire/api/chat.ts';
+import type { SignedIn } from '../../../wire/api/accounts.ts';
+import { createUser, deleteUser, getUser, getUserProgress, loginUser, updateUser } from '../../../wire/api/chat.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import type { Settings } from '../../../wire/settings.ts';
 import { profilePresets } from '../../../wire/settings.ts';
@@ -40,6 +41,13 @@ export function userRoutes(bare: FastifyInstance, { learners, database, clock, n
       if (profile_template) await choose(id, profile_template);
       return reply.code(201).send(await userOf(id));
     },
+  });
+
+  server.route({
+    ...loginUser,
+    config: { access: loginUser.access },
+    handler: async (request) =>
+      (await forwarded(request, { method: 'POST', url: '/auth/login', body: request.body })) as SignedIn,
   });
 
   server.route({

@@ -198,6 +198,56 @@ test('[C14] what is wrong is told in the old envelope, and an error report leave
   await done('/api/error/report', { error_type: 'SPEECH', message: 'Ola said a word', user_id: 1 });
 });
 
+test('[C16] people sign in at the old doors, in the old shape, and out', async () => {
+  const email = 'ola@example.org';
+  const password = 'violet-anchor-marmot-71';
+  const invited = await ask('/v1/people/invitations', { email, role: 'learner' });
+  const token = String(invited.body.url).split('#token=')[1];
+  expect((await ask('/auth/register', { email, password, token })).status).toBe(201);
+  const send = async (path: string, init: RequestInit) => {
+    const answer = await fetch(server.app.address + path, init);
+    return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+  };
+  const json = (body: object): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const form = new URLSearchParams({ grant_type: 'password', username: email, password });
+  const { status, body } = await send('/api/auth/login', { method: 'POST', body: form });
+  expect([status, body]).toEqual([
+    200,
+    {
+      status: 'success',
+      message: 'OK',
+      data: {
+        user: expect.objectContaining({ id: expect.any(String), name: expect.any(String), profile_template: 'adult' }),
+        tokens: {
+          access_token: expect.any(String),
+          refresh_token: expect.any(String),
+          token_type: 'bearer',
+          expires_in: expect.any(Number),
+        },
+      },
+      metadata: {},
+    },
+  ]);
+  const as = (access: string): RequestInit => ({ headers: { authorization: `Bearer ${access}` } });
+  const { access_token, refresh_token } = body.data.tokens;
+  expect((await send('/api/auth/me', as(access_token))).body.data).toMatchObject({ email, role: 'learner' });
+  const next = (await send('/api/auth/refresh', json({ refresh_token }))).body.data.tokens;
+  expect(next.refresh_token).not.toBe(refresh_token);
+  expect((await send('/api/auth/logout', json({ refresh_token: next.refresh_token }))).status).toBe(200);
+  expect((await send('/api/auth/me', as(next.access_token))).status).toBe(401);
+  expect(await send('/api/auth/login', json({ username: email, password: 'wrong' }))).toMatchObject({
+    status: 401,
+    body: { status: 'error', data: null },
+  });
+  const today = await send('/user/login', json({ username: email, password }));
+  expect([today.status, today.body.user.email]).toEqual([200, email]);
+  expect((await send('/user/login', json({ username: email, password: 'wrong' }))).status).toBe(401);
+});
+
 test('[C15] in the name of another nobody learns, though an admin may read', async () => {
   const other = await ask('/user', { name: 'Jan' });
   const { id } = other.body;

@@ -5,6 +5,7 @@ import type { ChatDeps } from '../chat-deps.ts';
 import type { SpeechJobs } from '../speech-jobs.ts';
 import type { Talks } from '../talks.ts';
 import { audioPaths } from './audio-paths.ts';
+import { authPaths } from './auth-paths.ts';
 import { lessonPaths } from './lesson-paths.ts';
 import { succeeded, tellErrorsAsBefore } from './old-envelope.ts';
 import { personPaths } from './person-paths.ts';
@@ -27,6 +28,7 @@ export async function mountLegacy(
       config: { access: apiIndex.access },
       handler: async () => succeeded({ endpoints: paths }, 'Parlando, in the shapes of the earlier tutor.'),
     });
+    authPaths(bare);
     lessonPaths(bare, deps, talks);
     reviewPaths(bare);
     personPaths(bare, deps);
