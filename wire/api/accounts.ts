@@ -127,7 +127,7 @@ export const login = {
     ...auth,
     summary: 'Sign in',
     description:
-      'As JSON, or as the OAuth2 form with `username`. 403 with `param: "email"`: the password is right, the address is not proved yet. 429 has `retry-after`.',
+      'As JSON, or as the OAuth2 form with `username`. An address that is not proved yet gets the same 401 as a wrong password. 429 has `retry-after`.',
     body: z.object({
       email: z.string().trim().toLowerCase().max(254).optional(),
       /** The address, as OAuth2 calls it. */

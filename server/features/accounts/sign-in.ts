@@ -32,15 +32,13 @@ export async function signIn(
   }
   const account = await core.accounts.byEmail(email);
   const right = await core.passwords.matches(account?.password_hash, password);
-  if (!account || !right) {
+  // An address that nobody proved is like one that nobody has: whoever registered it would else learn that it was free.
+  if (!account?.verified_at || !right) {
     const target = account?.person_id;
     await core.audit.write({ actor: 'nobody', action: 'login.failed', target, address: caller.address });
-    throw new Refusal('unauthenticated', 'The address or the password is wrong.');
+    throw new Refusal('unauthenticated', 'The address or the password is wrong, or the address is not confirmed yet.');
   }
   await core.lockout.forgive({ account: email, address: caller.address });
-  if (!account.verified_at) {
-    throw new Refusal('forbidden', 'Confirm your address first: open the link in the letter.', 'email');
-  }
   if (account.locked_at) throw new Refusal('forbidden', 'This account is locked. Ask an admin of this server.');
   const personId = account.person_id;
   const { sessionId, refreshToken } = await core.database.transaction(async (tx) => {
