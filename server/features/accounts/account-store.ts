@@ -24,8 +24,13 @@ export class AccountStore {
     this.#clock = clock;
   }
 
-  byEmail(email: string, tx?: AnyTransaction): Promise<Account | undefined> {
-    return this.#in(tx).selectFrom('accounts').selectAll().where('email', '=', email).executeTakeFirst();
+  byEmail(email: string): Promise<Account | undefined> {
+    return this.#in().selectFrom('accounts').selectAll().where('email', '=', email).executeTakeFirst();
+  }
+
+  /** The same, and nobody else changes it until the transaction ends. */
+  holdByEmail(tx: AnyTransaction, email: string): Promise<Account | undefined> {
+    return this.#in(tx).selectFrom('accounts').selectAll().where('email', '=', email).forUpdate().executeTakeFirst();
   }
 
   of(personId: string, tx?: AnyTransaction): Promise<Account | undefined> {

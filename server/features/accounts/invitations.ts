@@ -2,7 +2,7 @@ import type { Role } from '../../../wire/access.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import type { PersonActor } from '../../feature.ts';
 import type { CallerInfo, Core } from './core.ts';
-import { linkTo, post } from './letters.ts';
+import { linkTo, mayPost, post } from './letters.ts';
 import { hashOf, randomText } from './server-keys.ts';
 import type { AccountsTables } from './tables.ts';
 
@@ -57,7 +57,9 @@ export async function invite(
   });
   const url = linkTo(core, 'invite', token);
   const { language } = await core.learners.settingsOf(actor.personId);
-  core.background.run('an invitation', (signal) => post(core, 'invite', { to: email, link: url, language }, signal));
+  core.background.run('an invitation', async (signal) => {
+    if (await mayPost(core, email, 'invite')) await post(core, 'invite', { to: email, link: url, language }, signal);
+  });
   return { ...made, url };
 }
 

@@ -2,10 +2,10 @@ import { accountPages } from '../../../wire/api/accounts.ts';
 import type { Letter } from '../../ports/mail/port.ts';
 import type { Core } from './core.ts';
 
-type Kind = 'verify' | 'known' | 'reset' | 'invite';
+type Kind = 'verify' | 'choose' | 'known' | 'reset' | 'invite';
 type Language = 'en' | 'pl';
 
-/** Letters to one address in an hour; what is asked beyond is not sent, and nobody is told. */
+/** Letters to one address in an hour. */
 const AN_HOUR = 5;
 
 /** The token is in the fragment, which browsers keep to themselves. */
@@ -18,6 +18,11 @@ const texts: Readonly<Record<Language, Readonly<Record<Kind, { subject: string; 
       subject: 'Confirm your address for Parlando',
       text: (link) =>
         `Hello,\n\nsomebody, most likely you, opened a Parlando account with this address. Open this link within 48 hours to confirm it:\n\n${link}\n\nIf it was not you, do nothing: without the link the account cannot be used.\n`,
+    },
+    choose: {
+      subject: 'Confirm your address for Parlando',
+      text: (link) =>
+        `Hello,\n\na Parlando account was opened with this address more than once before anybody confirmed it, so no password counts yet. If one of the times it was you, open this link within 48 hours to confirm the address and choose the password:\n\n${link}\n\nIf it was not you, do nothing: without the link the account cannot be used.\n`,
     },
     known: {
       subject: 'You already have a Parlando account',
@@ -41,6 +46,11 @@ const texts: Readonly<Record<Language, Readonly<Record<Kind, { subject: string; 
       text: (link) =>
         `Dzień dobry,\n\nktoś, najpewniej Ty, założył konto Parlando z tym adresem. Otwórz ten odnośnik w ciągu 48 godzin, aby go potwierdzić:\n\n${link}\n\nJeśli to pomyłka, nic nie rób: bez odnośnika konta nie da się użyć.\n`,
     },
+    choose: {
+      subject: 'Potwierdź swój adres w Parlando',
+      text: (link) =>
+        `Dzień dobry,\n\nkonto Parlando z tym adresem założono więcej niż raz, zanim ktokolwiek go potwierdził, więc żadne hasło jeszcze się nie liczy. Jeśli choć raz to Ty, otwórz ten odnośnik w ciągu 48 godzin, aby potwierdzić adres i wybrać hasło:\n\n${link}\n\nJeśli to pomyłka, nic nie rób: bez odnośnika konta nie da się użyć.\n`,
+    },
     known: {
       subject: 'Masz już konto w Parlando',
       text: (link) =>
@@ -59,18 +69,23 @@ const texts: Readonly<Record<Language, Readonly<Record<Kind, { subject: string; 
   },
 };
 
-/** Sends unless the address had its letters for this hour. */
+/**
+ * Counts a letter to the address; false when it had its letters for this hour. Nobody is told, and nothing is to change then: a new token
+ * would make the link worthless that was sent.
+ */
+export async function mayPost(core: Core, to: string, what: string): Promise<boolean> {
+  const key = `letters/${core.keys().digest('subject', `letters/${to}`)}`;
+  if ((await core.hotState.increment(key, 1, 3_600_000)) <= AN_HOUR) return true;
+  core.log.warn('a letter was not sent: its address had enough for this hour', { what });
+  return false;
+}
+
 export async function post(
   core: Core,
   kind: Kind,
   { to, link, language }: { to: string; link: string; language: Language },
   signal: AbortSignal,
 ): Promise<void> {
-  const key = `letters/${core.keys().digest('subject', `letters/${to}`)}`;
-  if ((await core.hotState.increment(key, 1, 3_600_000)) > AN_HOUR) {
-    core.log.warn('a letter was not sent: its address had enough for this hour', { kind });
-    return;
-  }
   const { subject, text } = texts[language][kind];
   const letter: Letter = { to, subject, text: text(link) };
   await core.mail.send(letter, signal);

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../wire/refusals.ts';
 import type { PersonActor } from '../../feature.ts';
 import type { CallerInfo, Core } from './core.ts';
-import { linkTo, post } from './letters.ts';
+import { linkTo, mayPost, post } from './letters.ts';
 import { requireGoodPassword, usedUp } from './register.ts';
 import { hashOf, randomText } from './server-keys.ts';
 
@@ -11,7 +11,7 @@ const RESET_MS = 3_600_000;
 export function forgotPassword(core: Core, email: string, caller: CallerInfo): void {
   core.background.run('a letter to set a password', async (signal) => {
     const account = await core.accounts.byEmail(email);
-    if (!account) return;
+    if (!account || !(await mayPost(core, email, 'reset'))) return;
     const token = randomText();
     await core.database.transaction(async (tx) => {
       const { person_id: personId } = account;

@@ -9,6 +9,8 @@ const WAITING = 64;
 
 export interface Passwords {
   hash(password: string): Promise<string>;
+  /** Of a password that nobody knows. */
+  readonly nobodys: Promise<string>;
   /** Without a hash as much work is done, and the answer is no. */
   matches(kept: string | undefined, password: string): Promise<boolean>;
 }
@@ -38,6 +40,7 @@ export function createPasswords(): Passwords {
   const nobodys = hash(randomText(), cost);
   return {
     hash: (password) => inTurn(() => hash(typed(password), cost)),
+    nobodys,
     async matches(kept, password) {
       const against = kept ?? (await nobodys);
       const right = await inTurn(() => verify(against, typed(password)));

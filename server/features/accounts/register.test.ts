@@ -131,16 +131,28 @@ test('[A3] no letter and no look at the database comes before the answer', async
   open.mail.comeBack();
 });
 
-test('[A4] who has not proved an address keeps nobody from it', async () => {
-  await register(open, 'squat@example.org', { password: 'the squatter chose-this 4', name: 'Squatter' });
+test.each([
+  ['before', ['the squatter chose-this 4', PASSWORD]],
+  ['after', [PASSWORD, 'the squatter chose-this 4']],
+])('[A4] who registers an address %s its owner gets in with no password of theirs', async (when, passwords) => {
+  const email = `squat-${when}@example.org`;
+  const stale: string[] = [];
+  for (const password of passwords) {
+    await register(open, email, { password });
+    await open.accounts.settled();
+    stale.push(open.tokenIn(email));
+  }
+  const newest = stale.pop();
+  expect((await open.ask('/auth/verify', { body: { token: stale[0] } })).status).toBe(400);
+  // Not even when the owner has the letter sent again, and opens that.
+  await open.ask('/auth/resend-verification', { body: { email } });
   await open.accounts.settled();
-  const stale = open.tokenIn('squat@example.org');
-  await register(open, 'squat@example.org', { name: 'Owner' });
-  await open.accounts.settled();
-  expect((await open.ask('/auth/verify', { body: { token: stale } })).status).toBe(400);
-  await open.ask('/auth/verify', { body: { token: open.tokenIn('squat@example.org') } });
-  expect((await login(open, 'squat@example.org', 'the squatter chose-this 4')).status).toBe(401);
-  expect((await login(open, 'squat@example.org')).body.user.name).toBe('Owner');
+  expect((await open.ask('/auth/verify', { body: { token: open.tokenIn(email) } })).status).toBe(200);
+  for (const password of passwords) expect((await login(open, email, password)).status).toBe(401);
+  const chosen = 'kettle9 ribbon4 tundra';
+  expect((await open.ask('/auth/reset-password', { body: { token: newest, password: chosen } })).status).toBe(200);
+  expect((await login(open, email, chosen)).body.user.email).toBe(email);
+  expect((await login(open, email, 'the squatter chose-this 4')).status).toBe(401);
 });
 
 test('[A1] a password has 12 to 256 characters', async () => {

@@ -2,7 +2,7 @@ import type { Role } from '../../../wire/access.ts';
 import { Refusal } from '../../../wire/refusals.ts';
 import { type AnyTransaction, LOCAL_PERSON } from '../learners/index.ts';
 import type { CallerInfo, Core } from './core.ts';
-import { linkTo, post } from './letters.ts';
+import { linkTo, mayPost, post } from './letters.ts';
 import { hashOf, randomText } from './server-keys.ts';
 import { answerFor, type Opened } from './sign-in.ts';
 import type { AccountsTables } from './tables.ts';
@@ -132,15 +132,18 @@ async function invitationOf(core: Core, token: string): Promise<boolean> {
 async function registerAddress(core: Core, wanted: Checked, caller: CallerInfo, signal: AbortSignal): Promise<void> {
   const { email: to } = wanted;
   const { language } = caller;
+  if (!(await mayPost(core, to, 'register'))) return;
   const token = randomText();
-  const added = await core.database.transaction(async (tx) => {
-    const known = await core.accounts.byEmail(to, tx);
-    if (known?.verified_at) return false;
-    // Nobody has proved the address yet, so who asks last is as good as who asked first.
+  const kind = await core.database.transaction(async (tx) => {
+    const known = await core.accounts.holdByEmail(tx, to);
+    if (known?.verified_at) return 'known';
     const personId = known?.person_id ?? core.newId('person');
     if (known) {
-      await core.accounts.setPassword(tx, personId, wanted.passwordHash);
+      // Nobody has proved the address yet, and whoever opens the letter may be neither who asked first nor who asked last: no password that
+      // was given counts any more, and the letter lets its reader choose one.
+      await core.accounts.setPassword(tx, personId, await core.passwords.nobodys);
       await core.accounts.setPerson(tx, personId, { name: wanted.name });
+      await core.accounts.dropTokens(tx, personId, 'verify');
     } else {
       await addPerson(core, tx, personId, wanted.name, 'learner');
       await addAccount(core, tx, personId, wanted, false);
@@ -155,12 +158,16 @@ async function registerAddress(core: Core, wanted: Checked, caller: CallerInfo, 
         tx,
       );
     }
-    const kept = { hash: hashOf(token), purpose: 'verify', personId, ttlMs: VERIFY_MS } as const;
-    await core.accounts.keepToken(tx, kept);
-    return true;
+    const purpose = known ? 'reset' : 'verify';
+    await core.accounts.keepToken(tx, { hash: hashOf(token), purpose, personId, ttlMs: VERIFY_MS });
+    return known ? 'choose' : 'verify';
   });
-  if (added) await post(core, 'verify', { to, link: linkTo(core, 'verify', token), language }, signal);
-  else await post(core, 'known', { to, link: `${core.origin()}/`, language }, signal);
+  const links = {
+    known: `${core.origin()}/`,
+    choose: linkTo(core, 'reset', token),
+    verify: linkTo(core, 'verify', token),
+  };
+  await post(core, kind, { to, link: links[kind], language }, signal);
 }
 
 async function addPerson(core: Core, tx: AnyTransaction, id: string, name: string, role: Role): Promise<void> {
@@ -182,7 +189,7 @@ async function addAccount(
 export function resendVerification(core: Core, email: string, { language }: CallerInfo): void {
   core.background.run('a letter to prove an address', async (signal) => {
     const account = await core.accounts.byEmail(email);
-    if (!account || account.verified_at) return;
+    if (!account || account.verified_at || !(await mayPost(core, email, 'verify'))) return;
     const token = randomText();
     const kept = { hash: hashOf(token), purpose: 'verify', personId: account.person_id, ttlMs: VERIFY_MS } as const;
     await core.database.transaction((tx) => core.accounts.keepToken(tx, kept));
