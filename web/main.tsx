@@ -3,9 +3,10 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/query-client.ts';
-import { onSession } from './api/session.ts';
+import { onSession, wasSignedIn } from './api/session.ts';
 import { InterfaceLanguageProvider } from './i18n/interface-language.tsx';
 import { keepSending, onEventsSent } from './offline/event-queue.ts';
+import { dropAllLessons } from './offline/kept-lessons.ts';
 import { router } from './routes.tsx';
 import { applyAppearance } from './settings/appearance.ts';
 import './styles.css';
@@ -16,7 +17,10 @@ if (root === null) throw new Error('the page has no root');
 applyAppearance();
 const client = newQueryClient();
 // What was loaded for one person is not shown to the next.
-onSession(() => void client.resetQueries());
+onSession(() => {
+  void client.resetQueries();
+  if (!wasSignedIn()) void dropAllLessons().catch(() => undefined);
+});
 onEventsSent(() => void client.invalidateQueries());
 keepSending();
 

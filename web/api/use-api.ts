@@ -1,6 +1,4 @@
 import {
-  type QueryClient,
-  type QueryKey,
   type UseMutationResult,
   type UseQueryOptions,
   type UseQueryResult,
@@ -9,12 +7,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { callWith } from './call.ts';
-import type { Answer, Door, ReadDoor, Wish, WishArgs } from './doors.ts';
-
-/** Under which an answer is kept: its door, then what was asked. */
-export function keyOf<D extends ReadDoor>(door: D, ...[wish]: WishArgs<D>): QueryKey {
-  return wish === undefined ? [door] : [door, wish];
-}
+import type { Answer, Door, ReadDoor, Wish } from './doors.ts';
 
 type Choice<D extends ReadDoor> = Omit<UseQueryOptions<Answer<D>>, 'queryKey' | 'queryFn'>;
 
@@ -27,14 +20,6 @@ export function useApi<D extends ReadDoor>(
 ): UseQueryResult<Answer<D>> {
   return useQuery({
     ...choice,
-    queryKey: wish === undefined ? [door] : [door, wish],
-    queryFn: ({ signal }) => callWith(door, wish as Wish<D>, signal),
-  });
-}
-
-/** Loads what a page will want before it is there. */
-export function prefetchApi<D extends ReadDoor>(client: QueryClient, door: D, ...[wish]: WishArgs<D>): void {
-  void client.prefetchQuery({
     queryKey: wish === undefined ? [door] : [door, wish],
     queryFn: ({ signal }) => callWith(door, wish as Wish<D>, signal),
   });

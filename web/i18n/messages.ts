@@ -2,8 +2,6 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { use } from 'react';
 import { firstLanguage, type InterfaceLanguage, useInterface } from './interface-language.tsx';
 
-/** ICU messages of one area, by key. */
-export type Messages = Readonly<Record<string, string>>;
 export type Values = Readonly<Record<string, string | number | Date>>;
 type Loaded<K extends string> = { default: Readonly<Record<K, string>> };
 

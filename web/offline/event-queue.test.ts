@@ -94,6 +94,25 @@ describe('the queue of learning', () => {
     expect(sent().at(-1)).toEqual(['event-1']);
   });
 
+  it('sends nobody else’s events when another person signs in on the device', async () => {
+    const { ownQueue, queueEvent, sendEvents } = await import('./event-queue.ts');
+    vi.stubGlobal('navigator', { onLine: false });
+    ownQueue('anna');
+    queueEvent(event(1));
+    await vi.waitFor(() => expect(kept.size).toBe(1));
+    vi.stubGlobal('navigator', { onLine: true });
+    call.mockResolvedValue({});
+    ownQueue('bob');
+    await sendEvents();
+    expect(sent()).toEqual([]);
+    ownQueue('anna');
+    await vi.waitFor(async () => {
+      await sendEvents();
+      expect(kept.size).toBe(0);
+    });
+    expect(call.mock.calls[0]?.[1].body.events).toEqual([event(1)]);
+  });
+
   it('makes ids that differ', async () => {
     const { newEventId } = await import('./event-queue.ts');
     expect(new Set(Array.from({ length: 100 }, newEventId)).size).toBe(100);

@@ -12,9 +12,13 @@ import { putOne, readAll, removeOne } from './database.ts';
 const BATCH = 200;
 const AGAIN_MS = 30_000;
 
+/** An event, and whose it is: who signs in next on this device does not send it as their own. */
+type Kept = ClientLearningEvent & { owner?: string };
+
+let owner: string | undefined;
 let waiting = 0;
 let sending: Promise<void> | undefined;
-let memory: ClientLearningEvent[] = [];
+let memory: Kept[] = [];
 const watchers = new Set<() => void>();
 const sentWatchers = new Set<() => void>();
 
@@ -25,12 +29,20 @@ export function newEventId(): string {
   return `web-${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
+/** Whose events these are from now on. */
+export function ownQueue(person: string): void {
+  if (owner === person) return;
+  owner = person;
+  void sendEvents();
+}
+
 /** Keeps an event until the server has it, and tries at once. */
 export function queueEvent(event: ClientLearningEvent): void {
-  putOne('events', event)
+  const mine: Kept = owner === undefined ? event : { ...event, owner };
+  void putOne('events', mine)
     .catch(() => {
       // A private window may refuse to keep things; then it lasts for the visit.
-      memory = [...memory.filter(({ id }) => id !== event.id), event];
+      memory = [...memory.filter(({ id }) => id !== event.id), mine];
     })
     // One that is being sent just now may have looked before this one was there.
     .then(() => sending)
@@ -95,8 +107,11 @@ async function deliver(events: readonly ClientLearningEvent[]): Promise<boolean>
 }
 
 async function kept(): Promise<ClientLearningEvent[]> {
-  const stored = await readAll<ClientLearningEvent>('events').catch(() => []);
-  return [...stored, ...memory].sort((a, b) => a.at.localeCompare(b.at));
+  const stored = await readAll<Kept>('events').catch(() => []);
+  return [...stored, ...memory]
+    .filter((event) => event.owner === undefined || event.owner === owner)
+    .map(({ owner: _, ...event }) => event as ClientLearningEvent)
+    .sort((a, b) => a.at.localeCompare(b.at));
 }
 
 async function forget(id: string): Promise<void> {

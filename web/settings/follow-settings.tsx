@@ -1,15 +1,21 @@
 import { useEffect } from 'react';
 import { languageChosen, useInterface } from '../i18n/interface-language.tsx';
+import { ownQueue } from '../offline/event-queue.ts';
 import { applyAppearance } from './appearance.ts';
-import { useSettings } from './use-settings.ts';
+import { useMe } from './use-settings.ts';
 
 /** The page follows the settings of whoever is here, on every device. */
 export function FollowSettings() {
-  const settings = useSettings();
+  const me = useMe();
+  const settings = me?.settings;
+  const person = me?.id;
   const { choose, language } = useInterface();
   const wanted = settings?.language;
   const theme = settings?.theme;
   const motion = settings?.motion;
+  useEffect(() => {
+    if (person !== undefined) ownQueue(person);
+  }, [person]);
   useEffect(() => {
     if (theme !== undefined && motion !== undefined) applyAppearance({ theme, motion });
   }, [theme, motion]);
