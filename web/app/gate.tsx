@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Refusal } from '../../wire/refusals.ts';
 import { useApi } from '../api/use-api.ts';
 import { Skeleton } from '../design/status.tsx';
@@ -9,10 +9,13 @@ import { AccessKeyForm } from './access-key-form.tsx';
 export function Gate({ children }: { children: ReactNode }) {
   const me = useApi('GET /v1/me', undefined, { staleTime: 300_000 });
   const unknown = me.error instanceof Refusal && me.error.code === 'unauthenticated';
+  const waiting = me.isPending && me.fetchStatus === 'fetching' && me.failureCount === 0;
+  // What is inside asks again by being put up: taken down for each asking, it would come and go for ever.
+  const inside = useRef(false);
+  inside.current = !unknown && (inside.current || !waiting);
   if (unknown) return <Door tried={me.errorUpdateCount > 1} onKey={() => void me.refetch()} />;
   // A server that is away still leaves what is kept here.
-  if (me.isPending && me.fetchStatus === 'fetching' && me.failureCount === 0) return <Waiting />;
-  return children;
+  return inside.current ? children : <Waiting />;
 }
 
 function Door({ tried, onKey }: { tried: boolean; onKey(): void }) {
