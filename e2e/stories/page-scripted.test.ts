@@ -1,7 +1,7 @@
 // The page against a server that says what the story wants: the course of a conversation.
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser } from '../browser.ts';
+import { hasBrowser, visit } from '../browser.ts';
 import { feedback, greet, learnerSays, tutorSays } from '../scripted-lines.ts';
 import { english, heardTo, openStage, phase, type ScriptedStage, until } from '../scripted-stage.ts';
 
@@ -52,6 +52,47 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const place = client.received.length + 10;
     const silent = (await client.next('input_audio_buffer.append', place)) as unknown as { audio: string };
     expect(Buffer.from(silent.audio, 'base64').every((byte) => byte === 0)).toBe(true);
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('hears only while the cup is held, for who wants it so', async () => {
+    const visitor = await visit(stage.browser, stage.tutor.url);
+    await using _ = visitor;
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Start talking' }).waitFor();
+    await page.evaluate(`fetch('/v1/me/settings', { method: 'PATCH', body: '{"mic_mode":"hold"}' }).then(() => 1)`);
+    await page.reload();
+    const arrival = stage.tutor.arrival();
+    await page.getByRole('button', { name: 'Start talking' }).click();
+    const client = await arrival;
+    await client.next('session.update');
+    greet(client, english);
+    const cup = page.getByRole('button', { name: 'Hold to talk' });
+    await cup.waitFor();
+    await expect.poll(() => phase(page).textContent()).toContain('Hold the cup');
+    // Chromium's own microphone beeps once a second.
+    const beeped = async (ms: number): Promise<boolean> => {
+      const from = client.received.length;
+      await page.waitForTimeout(ms);
+      return client.received
+        .slice(from)
+        .some(({ audio }) => audio !== undefined && Buffer.from(String(audio), 'base64').some((byte) => byte !== 0));
+    };
+    expect(await beeped(1_500)).toBe(false);
+    await cup.hover();
+    await page.mouse.down();
+    await page.waitForTimeout(200);
+    expect(await beeped(1_500)).toBe(true);
+    await page.mouse.up();
+    await page.waitForTimeout(200);
+    expect(await beeped(1_500)).toBe(false);
+    await cup.focus();
+    await page.keyboard.down('Space');
+    await page.waitForTimeout(200);
+    expect(await beeped(1_500)).toBe(true);
+    await page.keyboard.up('Space');
+    await page.waitForTimeout(200);
+    expect(await beeped(1_500)).toBe(false);
     expect(visitor.complaints).toEqual([]);
   });
 
