@@ -41,9 +41,9 @@ export async function readQueue(
 ): Promise<Queue> {
   const { start, end } = dayBounds(now, settings.time_zone);
   const asked: Asked = { personId, now, dayStart: start, dayEnd: end, wish };
-  const { due: allDue, later, begun, secondsPerCard } = await standing(on, asked);
+  const { due: allDue, later, begun, anyNew, secondsPerCard } = await standing(on, asked);
   const room = Math.min(MOST_CARDS, Math.max(1, Math.floor((wish.minutes * 60) / secondsPerCard)));
-  const allowed = Math.max(0, settings.new_cards_per_day - begun);
+  const allowed = anyNew ? Math.max(0, settings.new_cards_per_day - begun) : 0;
   const due = allDue > 0 ? onePerItem(await dueCards(on, asked, room * SIBLINGS), new Set()).slice(0, room) : [];
   // Of an item that is due no other card is begun: enough are read that those may be left out.
   const unseen = allowed > 0 ? await newCards(on, asked, (allowed + due.length) * SIBLINGS) : [];
@@ -68,8 +68,8 @@ export async function countsNow(
 ): Promise<Pick<Queue, 'counts' | 'secondsPerCard'>> {
   const { start, end } = dayBounds(now, settings.time_zone);
   const asked: Asked = { personId, now, dayStart: start, dayEnd: end, wish: { minutes: 1 } };
-  const { due, later, begun, secondsPerCard } = await standing(on, asked);
-  const allowed = Math.max(0, settings.new_cards_per_day - begun);
+  const { due, later, begun, anyNew, secondsPerCard } = await standing(on, asked);
+  const allowed = anyNew ? Math.max(0, settings.new_cards_per_day - begun) : 0;
   const unseen = allowed > 0 ? await newCards(on, asked, allowed * SIBLINGS) : [];
   const left = Math.min(allowed, onePerItem(unseen, new Set()).length);
   return { counts: { due, new: left, later_today: later }, secondsPerCard };
@@ -121,14 +121,18 @@ interface Standing {
   later: number;
   /** New cards begun today. */
   begun: number;
+  /** Cards that nobody has begun, whether or not they may be asked now. */
+  anyNew: boolean;
   /** Of this learner's last answers; a default before there are enough. */
   secondsPerCard: number;
 }
 
+type Counted = Record<'due' | 'later' | 'begun' | 'answers', number> & { any_new: boolean; ms: number | null };
+
 /** All that the queue counts, in one question. */
 async function standing(on: Queries, asked: Asked): Promise<Standing> {
   const { personId, now, dayStart, dayEnd } = asked;
-  const { rows } = await sql<{ due: number; later: number; begun: number; answers: number; ms: number | null }>`
+  const { rows } = await sql<Counted>`
     with askable as (
       select c.item_id, c.due from review_cards c where c.state > 0 and c.due < ${dayEnd} and ${askable(asked)}
     ), answers as (
@@ -139,10 +143,17 @@ async function standing(on: Queries, asked: Asked): Promise<Standing> {
       (select count(distinct item_id) from askable where due > ${now}) as later,
       (select count(*) from review_cards
         where person_id = ${personId} and first_review >= ${dayStart} and first_review < ${dayEnd}) as begun,
+      exists (select from review_cards where person_id = ${personId} and state = 0 and not paused) as any_new,
       (select count(*) from answers) as answers, (select avg(ms)::double precision from answers) as ms`.execute(on);
-  const { due = 0, later = 0, begun = 0, answers = 0, ms } = rows[0] ?? {};
+  const { due = 0, later = 0, begun = 0, any_new: anyNew = false, answers = 0, ms } = rows[0] ?? {};
   const measured = answers >= ANSWERS_TO_MEASURE && ms != null;
-  return { due, later, begun, secondsPerCard: measured ? Math.max(1, Math.round(ms / 100) / 10) : DEFAULT_SECONDS };
+  return {
+    due,
+    later,
+    begun,
+    anyNew,
+    secondsPerCard: measured ? Math.max(1, Math.round(ms / 100) / 10) : DEFAULT_SECONDS,
+  };
 }
 
 /** Siblings wait for another day: of each item the first card alone. */
