@@ -30,10 +30,13 @@ export function waitAfter(failures: number, rule: LockoutRule): number {
 
 export interface Lockout {
   /**
-   * Counts a try before it is made, so that tries at once are all counted. Throws a Refusal while locked; `tellWait` hears the seconds first.
-   * An address that nobody has counts like any other.
+   * Counts a try before it is made, so that tries at once are all counted. Throws a Refusal while locked; `tellWait` hears the seconds first,
+   * and whether the lock is refusing for the first time. An address that nobody has counts like any other.
    */
-  beforeTry(who: { account: string; address: string }, tellWait: (seconds: number) => void): Promise<void>;
+  beforeTry(
+    who: { account: string; address: string },
+    tellWait: (seconds: number, first: boolean) => void,
+  ): Promise<void>;
   /** The try was right: the account begins anew, and the address has one try less. */
   forgive(who: { account: string; address: string }): Promise<void>;
   /** The account is no more. */
@@ -90,15 +93,15 @@ export function createLockout(deps: {
       return 0;
     });
 
-  const lockedUntil = async (subject: string, rule: LockoutRule): Promise<number> => {
+  const lockedUntil = async (subject: string, rule: LockoutRule): Promise<{ until: number; first: boolean }> => {
     // A hammered lock is answered from hot state; only the database locks.
     const known = await hot(() => hotState.get(`lockout/${subject}`));
-    if (known !== undefined && Number(known) > clock.wall()) return Number(known);
+    if (known !== undefined && Number(known) > clock.wall()) return { until: Number(known), first: false };
     const until = await countTry(subject, rule);
     if (until > clock.wall()) {
       await hot(() => hotState.set(`lockout/${subject}`, String(until), until - clock.wall()));
     }
-    return until;
+    return { until, first: true };
   };
 
   return {
@@ -109,10 +112,10 @@ export function createLockout(deps: {
         [subjectOf('account', account), accountRule],
       ] as const;
       for (const [subject, rule] of rules) {
-        const until = await lockedUntil(subject, rule);
+        const { until, first } = await lockedUntil(subject, rule);
         if (until <= clock.wall()) continue;
         const seconds = Math.ceil((until - clock.wall()) / 1_000);
-        tellWait(seconds);
+        tellWait(seconds, first);
         throw new Refusal('rate-limited', `Too many wrong tries. Wait ${seconds} s, or set a new password by mail.`);
       }
     },

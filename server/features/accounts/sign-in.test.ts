@@ -296,6 +296,15 @@ test('[A15] right passwords do not count against an address, nor do they clear t
   expect((await wrong(51)).status).toBe(429);
 });
 
+test('[A30] a lock that is hammered is in the log once, or anybody could fill the disk with it', async () => {
+  await using other = await openAccountsRoom();
+  for (let n = 0; n < 30; n += 1)
+    await other.ask('/auth/login', { body: { email: 'x@example.org', password: 'wrong' } });
+  const told = async () =>
+    (await other.ask('/v1/audit?action=login.locked-out&limit=100', { as: OPERATOR_KEY })).body.data;
+  expect(await told()).toHaveLength(1);
+});
+
 test('[A17] no password, token or key is kept, and no hash is told', async () => {
   const member = memberOf(await login());
   const key = await room.ask('/v1/me/api-keys', { as: member.access, body: { name: 'k', scopes: ['learn:read'] } });

@@ -22,10 +22,16 @@ export async function signIn(
   caller: CallerInfo,
   tellWait: (seconds: number) => void,
 ): Promise<Opened> {
+  let toLog = false;
+  const tell = (seconds: number, first: boolean): void => {
+    // Once a lock: rows that anybody can have written without end would fill the disk.
+    toLog = first;
+    tellWait(seconds);
+  };
   try {
-    await core.lockout.beforeTry({ account: email, address: caller.address }, tellWait);
+    await core.lockout.beforeTry({ account: email, address: caller.address }, tell);
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (toLog) {
       await core.audit.write({ actor: 'nobody', action: 'login.locked-out', address: caller.address });
     }
     throw error;
