@@ -85,7 +85,10 @@ export async function changePassword(
   });
 }
 
-/** Throws a Refusal unless this is the person's password; tries are counted as those of signing in. */
+/**
+ * Throws a Refusal unless this is the person's password. Tries are counted like those of signing in, but apart from them: else whoever
+ * knows the address could keep its owner from changing the password.
+ */
 export async function requirePassword(
   core: Core,
   personId: string,
@@ -97,10 +100,11 @@ export async function requirePassword(
   const account = await core.accounts.of(personId);
   const person = await core.learners.person(personId);
   if (!account || !person) throw new Refusal('conflict', 'There is no account here, so there is no password.');
-  await core.lockout.beforeTry({ account: account.email, address: caller.address }, tellWait);
+  const who = { account: person.id, address: caller.address };
+  await core.lockout.beforeTry(who, tellWait);
   if (!(await core.passwords.matches(account.password_hash, password))) {
     throw new Refusal('forbidden', 'The password is wrong.', param);
   }
-  await core.lockout.forgive({ account: account.email, address: caller.address });
+  await core.lockout.forgive(who);
   return { email: account.email, name: person.name };
 }

@@ -296,6 +296,25 @@ test('[A15] right passwords do not count against an address, nor do they clear t
   expect((await wrong(51)).status).toBe(429);
 });
 
+test('[A15] whoever is locked out of signing in by others still has the account they are signed in to', async () => {
+  await using other = await openAccountsRoom();
+  const kai = await other.member('learner', 'kai@example.org');
+  const attempt = (password: string) => other.ask('/auth/login', { body: { email: 'kai@example.org', password } });
+  for (let n = 0; n < 6; n += 1) await attempt('wrong');
+  expect((await attempt(PASSWORD)).status).toBe(429);
+  const change = (current_password: string) =>
+    other.ask('/auth/change-password', {
+      as: kai.access,
+      body: { current_password, password: 'kettle9 ribbon4 tundra' },
+    });
+  for (let n = 0; n < 4; n += 1) expect((await change('wrong')).status).toBe(403);
+  expect((await change(PASSWORD)).status).toBe(200);
+  // Neither does it clear what was tried at signing in, and its own tries are counted.
+  expect((await attempt('kettle9 ribbon4 tundra')).status).toBe(429);
+  for (let n = 0; n < 5; n += 1) expect((await change('wrong')).status).toBe(403);
+  expect((await change('kettle9 ribbon4 tundra')).status).toBe(429);
+});
+
 test('[A30] a lock that is hammered is in the log once, or anybody could fill the disk with it', async () => {
   await using other = await openAccountsRoom();
   for (let n = 0; n < 30; n += 1)
