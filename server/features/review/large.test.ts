@@ -32,6 +32,17 @@ async function fill(personId: string, cards: number) {
   await sql`analyze review_cards`.execute(on);
 }
 
+/** What was answered elsewhere and came with an import: the newest of each card. */
+async function fillHistory(personId: string, cards: number) {
+  const on = queriesOf(room.database);
+  await sql`
+    insert into review_log (person_id, id, card_id, at, rating, how, ms, source, day, retention, counted)
+    select ${personId}, 'import/' || n || '/' || k, ${personId} || '_card_' || n,
+      ${new Date(room.clock.wall())}::timestamptz - k * interval '1 day', 3, 'imported', 4000, 'import', '2026-01-01', 0.9, false
+    from generate_series(1, ${cards}::integer) n, generate_series(1, 50) k`.execute(on);
+  await sql`analyze review_log`.execute(on);
+}
+
 /** Rows that the database has read of the cards so far, one by one or by an index. */
 async function rowsRead(): Promise<{ scanned: number; fetched: number }> {
   const on = queriesOf(room.database);
@@ -57,6 +68,17 @@ test('[M17] with 20,000 cards the queue is read at once, and nobody reads the ca
     // Some 30 ms on the slowest machine at hand; this only tells a scan of everything from a read of an index.
     expect([path, realClock.now() - from < 1_500]).toEqual([path, true]);
   }
+  // Nor is it read through what was answered elsewhere before.
+  await fillHistory(small.personId, 20);
+  for (const path of ['/v1/review/queue', '/v1/review/stats']) {
+    const before = await rowsRead();
+    expect((await room.ask(path, { as: small })).status).toBe(200);
+    const after = await rowsRead();
+    expect([path, after.fetched - before.fetched + after.scanned - before.scanned < 500]).toEqual([path, true]);
+  }
+  const earlier = await rowsRead();
+  expect(await room.feature.predictedReviews(small.personId)).toEqual([]);
+  expect((await rowsRead()).fetched - earlier.fetched).toBeLessThan(100);
   // A scan would have been seen.
   const before = await rowsRead();
   await sql`select count(*) from review_cards where difficulty > 100`.execute(queriesOf(room.database));

@@ -27,7 +27,7 @@ export async function readStats(on: Queries, personId: string, settings: Wanted,
   const today = await sql<{ reviews: number; fresh: number; ms: number }>`
     select count(*) as reviews, count(*) filter (where state_before = 0) as fresh,
       coalesce(sum(least(ms, 60000)), 0)::double precision as ms
-    from review_log where person_id = ${personId} and at >= ${start} and counted`.execute(on);
+    from review_log where person_id = ${personId} and at >= ${start} and source <> 'import' and counted`.execute(on);
   const { n: cards = 0, ...byState } = counted.rows[0] ?? { n: 0 };
   const { reviews = 0, fresh = 0, ms = 0 } = today.rows[0] ?? {};
   const { counts, secondsPerCard } = await countsNow(on, personId, settings, now);
@@ -46,7 +46,7 @@ export async function readStats(on: Queries, personId: string, settings: Wanted,
 async function retentionSince(on: Queries, personId: string, since: Date, { desired_retention }: Wanted) {
   const { rows } = await sql<{ n: number; known: number; predicted: number | null }>`
     select count(*) as n, count(*) filter (where rating > 1) as known, avg(predicted) as predicted
-    from review_log where person_id = ${personId} and at >= ${since} and counted and state_before = ${REVIEW_STATE}`.execute(
+    from review_log where person_id = ${personId} and at >= ${since} and source <> 'import' and counted and state_before = ${REVIEW_STATE}`.execute(
     on,
   );
   const [row] = rows;

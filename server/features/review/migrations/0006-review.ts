@@ -73,7 +73,7 @@ create table review_log (
   primary key (person_id, id)
 );
 create index review_log_of_card on review_log (card_id, at, id);
-create index review_log_of_person on review_log (person_id, at desc, id);
+create index review_log_of_person on review_log (person_id, at desc, id) where source <> 'import';
 
 create table review_undone (
   person_id text not null references people (id) on delete cascade,
