@@ -42,7 +42,7 @@ export function ResultNote({ result, language, from, translation = '' }: ResultN
         {t(verdict)}
       </p>
       {verdict !== 'right' && (
-        <Foreign as="p" lang={language} className="mt-1.5 font-serif text-xl">
+        <Foreign as="p" lang={language} className="mt-1.5 font-serif text-xl whitespace-pre-line">
           {words.length === 0
             ? answer
             : words.map(({ text, verdict: mark }, place) => (

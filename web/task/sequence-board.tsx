@@ -14,7 +14,9 @@ interface SequenceBoardProps {
   onNext(): void;
 }
 
-const chip = 'min-h-11 rounded-full border px-4 py-1.5 font-serif text-lg leading-snug transition-colors';
+const chip = 'min-h-11 border px-4 py-1.5 font-serif text-lg leading-snug transition-colors';
+/** Letters above which a part is a sentence, and has a line to itself. */
+const SENTENCE = 18;
 
 /** Words in the wrong order: pressing puts one at the end of the line, or takes it back. */
 export function SequenceBoard({ task, from, result, onAnswer, onNext }: SequenceBoardProps) {
@@ -22,7 +24,9 @@ export function SequenceBoard({ task, from, result, onAnswer, onNext }: Sequence
   const mixed = useMemo(() => shuffled(task.items), [task]);
   const [line, setLine] = useState<readonly string[]>([]);
   const textOf = (id: string): string => task.items.find((item) => item.id === id)?.text ?? '';
-  const whole = task.items.map(({ text }) => text).join(' ');
+  const long = task.items.some(({ text }) => text.length > SENTENCE);
+  const whole = task.items.map(({ text }) => text).join(long ? '\n' : ' ');
+  const shape = long ? 'w-full rounded-2xl text-left' : 'rounded-full';
   const right = result !== undefined && result.right === result.total;
   return (
     <div>
@@ -37,13 +41,13 @@ export function SequenceBoard({ task, from, result, onAnswer, onNext }: Sequence
       >
         {line.length === 0 && <li className="text-soft">{t('sequence.empty')}</li>}
         {line.map((id) => (
-          <li key={id}>
+          <li key={id} className={long ? 'w-full' : undefined}>
             <button
               type="button"
               lang={task.language}
               disabled={result !== undefined}
               title={t('sequence.back', { word: textOf(id) })}
-              className={`${chip} border-accent bg-sheet`}
+              className={`${chip} ${shape} border-accent bg-sheet`}
               onClick={() => setLine(line.filter((one) => one !== id))}
             >
               {textOf(id)}
@@ -51,15 +55,18 @@ export function SequenceBoard({ task, from, result, onAnswer, onNext }: Sequence
           </li>
         ))}
       </ul>
-      <ul aria-label={t('sequence.pool')} className="mt-4 flex min-h-14 flex-wrap justify-center gap-2">
+      <ul
+        aria-label={t('sequence.pool')}
+        className={`mt-4 flex flex-wrap justify-center gap-2 ${result === undefined ? 'min-h-14' : ''}`}
+      >
         {mixed
           .filter(({ id }) => !line.includes(id))
           .map(({ id, text }) => (
-            <li key={id}>
+            <li key={id} className={long ? 'w-full' : undefined}>
               <button
                 type="button"
                 lang={task.language}
-                className={`${chip} border-line bg-sheet shadow-card hover:border-accent hover:bg-wash`}
+                className={`${chip} ${shape} border-line bg-sheet shadow-card hover:border-accent hover:bg-wash`}
                 onClick={() => setLine([...line, id])}
               >
                 {text}
@@ -76,7 +83,7 @@ export function SequenceBoard({ task, from, result, onAnswer, onNext }: Sequence
               item: task.id,
               verdict: right ? 'right' : 'wrong',
               answer: whole,
-              given: line.map(textOf).join(' '),
+              given: long ? '' : line.map(textOf).join(' '),
               why: '',
               words: [],
             }}
