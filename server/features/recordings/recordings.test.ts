@@ -166,6 +166,7 @@ test('[S61] each person has their own, page by page, whole or in part', async ()
     headers: { range: 'bytes=0-3' },
   });
   expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([206, 'RIFF', 'bytes 0-3/32044']);
+  expect(part.headers.get('cache-control')).toBe('private, no-store');
   const b = { as: { personId: 'person_b' } };
   expect((await door.ask(`/v1/recordings/${id}/audio`, b)).status).toBe(404);
   expect((await door.ask(`/v1/recordings/${id}`, { method: 'DELETE', ...b })).status).toBe(404);

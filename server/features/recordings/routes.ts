@@ -44,7 +44,7 @@ export function recordingRoutes(
       const found = await store.find(actor.personId, params.id);
       const bytes = found && (await blobs.get(blobOf(found.personId, found.id), signal));
       if (!bytes) throw noSuchRecording();
-      return sendSound(request, reply, { bytes, type: 'audio/wav', tag: params.id });
+      return sendSound(request, reply, { bytes, type: 'audio/wav', tag: params.id, keep: false });
     },
   });
 

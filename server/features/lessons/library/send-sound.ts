@@ -2,15 +2,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What is named by its content never changes; it is the person's own, so no shared cache keeps it. */
 const KEEP = 'private, max-age=31536000, immutable';
+/** What can be deleted, or asked back by signing out, is not left behind in a browser. */
+const LEAVE = 'private, no-store';
 
 /** Answers sound: whole, or the one range that is asked for; nothing where the client has it already. */
 export function sendSound(
   request: FastifyRequest,
   reply: FastifyReply,
-  { bytes, type, tag }: { bytes: Uint8Array; type: string; tag: string },
+  { bytes, type, tag, keep = true }: { bytes: Uint8Array; type: string; tag: string; keep?: boolean },
 ): FastifyReply {
   const etag = `"${tag}"`;
-  void reply.header('etag', etag).header('cache-control', KEEP).header('accept-ranges', 'bytes').type(type);
+  void reply
+    .header('etag', etag)
+    .header('cache-control', keep ? KEEP : LEAVE)
+    .header('accept-ranges', 'bytes')
+    .type(type);
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   const asked = request.headers['if-range'] === undefined || request.headers['if-range'] === etag;
   const range = asked ? rangeOf(request.headers.range, bytes.length) : undefined;
