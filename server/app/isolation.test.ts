@@ -100,3 +100,22 @@ test('[A52] nobody changes or deletes what is another’s by naming it', async (
   expect({ counts: await counts(), tables: await tablesWith(server.database, 'canary-ola') }).toEqual(before);
   expect((await ask('GET', '/v1/me', owner.access)).status).toBe(200);
 }, 120_000);
+
+test('[A52] an API key of an admin reaches others by its scope for people alone', async () => {
+  const admin = await member('chief@example.org', 'admin');
+  const keyWith = async (...scopes: string[]) =>
+    String(JSON.parse((await ask('POST', '/v1/me/api-keys', admin.access, { name: 'k', scopes })).text).key);
+  const own = await keyWith('learn:read', 'learn:write');
+  const all = await keyWith('learn:read', 'learn:write', 'people:read', 'people:write');
+  const { id } = await member('other@example.org');
+  const reach = async (key: string) => [
+    (await ask('GET', `/user/${id}`, key)).status,
+    (await ask('GET', `/user/${id}/progress`, key)).status,
+    (await ask('GET', `/api/settings/get?user_id=${id}`, key)).status,
+    (await ask('GET', `/api/user/stats?user_id=${id}`, key)).status,
+    (await ask('PATCH', `/user/${id}`, key, { name: 'Renamed' })).status,
+    (await ask('GET', '/user/me', key)).status,
+  ];
+  expect(await reach(own)).toEqual([403, 403, 403, 403, 403, 200]);
+  expect(await reach(all)).toEqual([200, 200, 200, 200, 200, 200]);
+});

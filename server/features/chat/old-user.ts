@@ -5,9 +5,12 @@ import type { PersonActor } from '../../feature.ts';
 export const isOwn = ({ personId }: PersonActor, userId: unknown): boolean =>
   userId === undefined || userId === null || ['1', 'me', personId].includes(String(userId));
 
-/** Whose data is asked for: one's own, or anybody's for an admin. */
-export function personOf(actor: PersonActor, userId: unknown): string {
+/** Whose data is asked for: one's own, or anybody's for an admin. An API key reaches others with its scope for people alone. */
+export function personOf(actor: PersonActor, userId: unknown, scope: 'people:read' | 'people:write'): string {
   if (isOwn(actor, userId)) return actor.personId;
+  if (actor.kind === 'api-key' && !actor.scopes.includes(scope)) {
+    throw new Refusal('forbidden', `This API key lacks the scope ${scope}.`);
+  }
   if (actor.role === 'admin') return String(userId);
   throw new Refusal('forbidden', 'This is another person.', 'user_id');
 }

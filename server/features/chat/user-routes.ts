@@ -53,14 +53,14 @@ export function userRoutes(bare: FastifyInstance, { learners, database, clock, n
   server.route({
     ...getUser,
     config: { access: getUser.access },
-    handler: ({ actor, params }) => userOf(personOf(actor, params.id)),
+    handler: ({ actor, params }) => userOf(personOf(actor, params.id, 'people:read')),
   });
 
   server.route({
     ...updateUser,
     config: { access: updateUser.access },
     async handler({ actor, params, body }) {
-      const id = personOf(actor, params.id);
+      const id = personOf(actor, params.id, 'people:write');
       await userOf(id);
       if (body.name !== undefined) await learners.rename(id, body.name);
       if (body.profile_template) await choose(id, body.profile_template);
@@ -72,7 +72,7 @@ export function userRoutes(bare: FastifyInstance, { learners, database, clock, n
     ...deleteUser,
     config: { access: deleteUser.access },
     async handler(request) {
-      const id = personOf(request.actor, request.params.id);
+      const id = personOf(request.actor, request.params.id, 'people:write');
       await forwarded(request, { method: 'DELETE', url: `/v1/people/${encodeURIComponent(id)}` });
       return { id, deleted: true as const };
     },
@@ -82,7 +82,7 @@ export function userRoutes(bare: FastifyInstance, { learners, database, clock, n
     ...getUserProgress,
     config: { access: getUserProgress.access },
     async handler({ actor, params }) {
-      const id = personOf(actor, params.id);
+      const id = personOf(actor, params.id, 'people:read');
       await userOf(id);
       return overviewOf(id);
     },

@@ -25,7 +25,7 @@ export function personPaths(bare: FastifyInstance, { learners, overviewOf, log }
     ...apiSettingsGet,
     config: { access: apiSettingsGet.access },
     async handler({ actor, query }) {
-      const id = personOf(actor, query.user_id);
+      const id = personOf(actor, query.user_id, 'people:read');
       if (!(await learners.person(id))) throw new Refusal('not-found', 'There is no such person.', 'user_id');
       return succeeded(await learners.settingsOf(id));
     },
@@ -51,7 +51,7 @@ export function personPaths(bare: FastifyInstance, { learners, overviewOf, log }
     ...apiUserStats,
     config: { access: apiUserStats.access },
     async handler({ actor, query }) {
-      const id = personOf(actor, query.user_id);
+      const id = personOf(actor, query.user_id, 'people:read');
       if (!(await learners.person(id))) throw new Refusal('not-found', 'There is no such person.', 'user_id');
       const { accuracy, lessons, minutes, xp, streak } = await overviewOf(id);
       const total = accuracy.days.reduce((sum, day) => sum + day.total, 0);
