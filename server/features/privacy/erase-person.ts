@@ -60,6 +60,8 @@ export async function erasePerson(
     await accounts.audit({ actor, action: 'person.erased', target: personId, address }, tx);
   });
   await eraseFiles(deps, personId, signal);
+  // Again, for what was on its way meanwhile; without the rows no more can begin.
+  if (account) await deps.mail.forget(account.email, signal);
 }
 
 async function eraseFiles({ blobs, filesOf }: EraseDeps, personId: string, signal: AbortSignal): Promise<void> {

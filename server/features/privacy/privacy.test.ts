@@ -22,7 +22,7 @@ import { fillTables, tablesWith } from './testing/fill-tables.ts';
 const { signal } = new AbortController();
 const operator = { kind: 'person', personId: 'person_local', role: 'admin', sessionId: null } as const;
 
-async function openRoom() {
+async function openRoom({ hangUp = async () => undefined }: Partial<Pick<EraseDeps, 'hangUp'>> = {}) {
   const blobs = fakeBlobs();
   let feature: PrivacyFeature | undefined;
   const room = await openAccountsRoom({
@@ -32,7 +32,7 @@ async function openRoom() {
         log: silentLog,
         blobs,
         filesOf: (id, during) => filesIn(blobs, id, during),
-        hangUp: async () => undefined,
+        hangUp,
       });
       return [feature];
     },
@@ -78,6 +78,22 @@ test('[V4] without its letters nobody is erased, and nothing is half done', asyn
   expect((await room.ask('/v1/me', { as: ola.access })).status).toBe(200);
   room.mail.forget = forget;
   expect((await erase()).status).toBe(200);
+  await feature[Symbol.asyncDispose]();
+});
+
+test('[V4] a letter that was under way during the erasure is not left either', async () => {
+  // Talks end between the letters and the rows, and letters may come in meanwhile.
+  const { room, privacy: feature } = await openRoom({
+    async hangUp() {
+      await room.ask('/auth/forgot-password', { body: { email: 'ola@example.org' } });
+      await room.accounts.settled();
+    },
+  });
+  await using _ = room;
+  const ola = await room.member('learner', 'ola@example.org');
+  const { status } = await room.ask('/v1/me', { method: 'DELETE', as: ola.access, body: { password: PASSWORD } });
+  expect(status).toBe(200);
+  expect(room.mail.sent.map(({ to }) => to)).not.toContain('ola@example.org');
   await feature[Symbol.asyncDispose]();
 });
 
