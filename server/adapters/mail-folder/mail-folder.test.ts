@@ -31,6 +31,23 @@ async function open() {
 
 mailContract('mail-folder', open);
 
+test('[V4] what a killed server had half written is forgotten with the rest, and soon goes by itself', async () => {
+  await using setting = await open();
+  const { signal } = new AbortController();
+  await setting.mail.send({ to: 'a@example.org', subject: 'x', text: 'x' }, signal);
+  const half = (name: string, text: string) => writeFile(join(setting.folder, `${name}.part`), text);
+  await half('to-a', 'From: x\r\nTo: a@example.org\r\nSubject: x\r\n\r\nx');
+  await half('to-b', 'From: x\r\nTo: b@example.org\r\nSubject: x\r\n\r\nx');
+  await half('to-nobody', 'From: x\r\nTo: a@exam');
+  const aMinuteAgo = realClock.wall() / 1_000 - 61;
+  await utimes(join(setting.folder, 'to-nobody.part'), aMinuteAgo, aMinuteAgo);
+  await setting.mail.forget('a@example.org', signal);
+  expect(await readdir(setting.folder)).toEqual(['to-b.part']);
+  await utimes(join(setting.folder, 'to-b.part'), aMinuteAgo, aMinuteAgo);
+  await setting.mail.send({ to: 'c@example.org', subject: 'x', text: 'x' }, signal);
+  expect(await readdir(setting.folder)).toEqual([expect.stringMatching(/\.eml$/)]);
+});
+
 test('[A40] letters are files that only this user reads, and go after a month', async () => {
   await using setting = await open();
   const { signal } = new AbortController();

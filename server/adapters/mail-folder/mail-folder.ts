@@ -16,17 +16,22 @@ export interface MailFolderOptions {
 
 /** A link in a letter is over long before; the letter then only tells who was written to. */
 const KEEP_MS = 30 * 86_400_000;
+/** A letter is written in no time: what is half written after this was left by a server that was killed. */
+const HALF_MS = 60_000;
 
 /** Letters as files that any mail program opens, for whoever runs the server to hand on. Files of a month ago go. */
 export function openMailFolder({ folder, from, clock }: MailFolderOptions): Mail {
   const root = resolve(folder);
   const letters = async (): Promise<string[]> =>
-    (await readdir(root).catch(unlessMissing)).filter((name) => name.endsWith('.eml')).map((name) => join(root, name));
+    (await readdir(root).catch(unlessMissing))
+      .filter((name) => name.endsWith('.eml') || name.endsWith('.part'))
+      .map((name) => join(root, name));
 
   const removeOld = async (): Promise<void> => {
     for (const path of await letters()) {
       const found = await stat(path).catch(unlessGone);
-      if (found && found.mtimeMs < clock.wall() - KEEP_MS) await rm(path, { force: true });
+      const keep = path.endsWith('.part') ? HALF_MS : KEEP_MS;
+      if (found && found.mtimeMs < clock.wall() - keep) await rm(path, { force: true });
     }
   };
 
@@ -51,6 +56,7 @@ export function openMailFolder({ folder, from, clock }: MailFolderOptions): Mail
     },
     async forget(address, signal) {
       try {
+        await removeOld();
         for (const path of await letters()) {
           signal.throwIfAborted();
           const head = (await readFile(path, 'utf8').catch(unlessGone))?.split('\r\n\r\n')[0];
