@@ -3,7 +3,7 @@ export default {
   'lead': 'Take a seat.',
   'title': 'Say something.',
   'about':
-    'A café, a barista, and you. Talk out loud or type; you are answered in speech, and told kindly what to say better.',
+    'Everyday Polish and English, one small talk at a time. Talk out loud or type; you are answered in speech, and told kindly what to say better.',
   'menu': 'Today’s tables',
   'from': 'helps in {language}',
   'start': 'Start talking',

@@ -4,7 +4,7 @@ export default {
   'lead': 'Usiądź wygodnie.',
   'title': 'Powiedz coś.',
   'about':
-    'Kawiarnia, barista i ty. Mów na głos albo pisz; usłyszysz odpowiedź i życzliwą wskazówkę, jak powiedzieć to lepiej.',
+    'Codzienny polski i angielski, jedna krótka rozmowa naraz. Mów na głos albo pisz; usłyszysz odpowiedź i życzliwą wskazówkę, jak powiedzieć to lepiej.',
   'menu': 'Dzisiejsze stoliki',
   'from': 'pomoc: {language}',
   'start': 'Zacznij rozmowę',
