@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from './guard.ts';
 
-const proxyHeaders = ['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip'];
+/** What proxies, balancers and tunnels add, each in its own words; neither browsers nor plain programs send any of them. */
+const ofProxies = /forwarded|client-ip|real-ip|connecting-ip|^via$|^cf-|external-address/;
 
 export function callerOf(request: FastifyRequest): Caller {
   const { headers, socket } = request.raw;
@@ -14,7 +15,7 @@ export function callerOf(request: FastifyRequest): Caller {
     host: headers.host,
     origin: headers.origin,
     remoteAddress: socket.remoteAddress ?? '',
-    forwarded: Object.keys(headers).some((name) => name.startsWith('x-forwarded-') || proxyHeaders.includes(name)),
+    forwarded: Object.keys(headers).some((name) => ofProxies.test(name)),
     fetchSite: one('sec-fetch-site'),
     fetchMode: one('sec-fetch-mode'),
     fetchDest: one('sec-fetch-dest'),

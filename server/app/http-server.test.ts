@@ -123,7 +123,8 @@ test('[D3] a rebound DNS name gets nothing', async () => {
 
 test('[D4] a forwarded request or a far address ends the single-learner mode', async () => {
   const { ask } = await boot();
-  for (const name of ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'via', 'x-real-ip']) {
+  const names = ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'via', 'x-real-ip', 'x-original-forwarded-for'];
+  for (const name of [...names, 'x-cluster-client-ip', 'fly-client-ip', 'cf-ray', 'x-envoy-external-address']) {
     expect([name, (await ask('/v1/thing', { [name]: '1.2.3.4' })).status]).toEqual([name, 401]);
   }
   const far: Caller = {
