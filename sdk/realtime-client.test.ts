@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnyServerEvent } from '../wire/realtime.ts';
-import { type ConnectionState, RealtimeClient } from './realtime-client.ts';
+import { type ConnectionState, RealtimeClient, type RealtimeOptions } from './realtime-client.ts';
 import type { RealtimeSocket } from './realtime-socket.ts';
 
 /** One connection of a scripted server. */
@@ -44,7 +44,7 @@ class ScriptedSocket implements RealtimeSocket {
 
 const hello = { type: 'tutor.session', token: 'secret', resume_window_ms: 60_000, resumed: false, missed: 0 };
 
-function talk(options: { key?: string } = {}) {
+function talk(options: Pick<RealtimeOptions, 'key'> = {}) {
   const sockets: ScriptedSocket[] = [];
   const events: AnyServerEvent[] = [];
   const states: ConnectionState[] = [];
@@ -81,6 +81,19 @@ describe('RealtimeClient', () => {
     last().say({ type: 'session.created', event_id: 'event_1' });
     expect(events.map((event) => event.type)).toEqual(['session.created']);
     expect(states).toEqual([{ kind: 'open' }]);
+  });
+
+  it('asks for the key at each connection, since the one before may have ended', async () => {
+    const keys = ['first', 'second'];
+    const { sockets, last } = talk({ key: () => keys.shift() });
+    last().accept();
+    last().say({ type: 'tutor.session', event_id: 'event_1', token: 't', resume_window_ms: 60_000 });
+    last().drop();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sockets.map(({ protocols }) => protocols[1])).toEqual([
+      'openai-insecure-api-key.first',
+      'openai-insecure-api-key.second',
+    ]);
   });
 
   it('sends typed words as an item and asks for the answer', () => {

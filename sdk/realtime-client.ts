@@ -23,8 +23,8 @@ export interface RealtimeOptions {
   url: string;
   /** What is asked of the session; sent first on a new conversation. */
   session: SessionPatch;
-  /** Access key of a server that asks for one. */
-  key?: string;
+  /** Access key of a server that asks for one, or token of a person; a function is asked at each connection, since tokens end. */
+  key?: string | (() => string | undefined);
   onEvent(event: AnyServerEvent): void;
   onState(state: ConnectionState): void;
   openSocket?: OpenSocket;
@@ -121,7 +121,8 @@ export class RealtimeClient implements Disposable {
   }
 
   #connect(): void {
-    const { url, key } = this.#options;
+    const { url, key: given } = this.#options;
+    const key = typeof given === 'function' ? given() : given;
     const protocols = key === undefined ? ['realtime'] : ['realtime', `openai-insecure-api-key.${key}`];
     let socket: RealtimeSocket;
     try {

@@ -32,7 +32,7 @@ export function beginTalk(wish: Wish): void {
     conversation === undefined ? {} : { earlier: loadEarlierTalk(conversation, AbortSignal.timeout(10_000)) };
   const talk = new Talk({
     url: socketUrl(location, conversation),
-    key: token(),
+    key: token,
     scene,
     microphone,
     holding: wish.holding === true,

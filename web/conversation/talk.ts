@@ -6,6 +6,7 @@ import playerWorklet from '../../sdk/browser/player-worklet.ts?worker&url';
 import type { TapePosition } from '../../sdk/playback-tape.ts';
 import { RealtimeClient } from '../../sdk/realtime-client.ts';
 import type { AnyServerEvent } from '../../wire/realtime.ts';
+import { refresh } from '../api/session.ts';
 import { type EarlierTalk, forgetTalk, keepTalk } from '../earlier-talk.ts';
 import { reduceTalk } from './reduce-talk.ts';
 import type { TalkEvent } from './talk-events.ts';
@@ -18,7 +19,8 @@ const REPORT_EVERY_MS = 250;
 
 export interface TalkOptions {
   url: string;
-  key: string | undefined;
+  /** Asked at each connection. */
+  key: () => string | undefined;
   scene: string;
   microphone: boolean;
   /** Heard only while the talk button is held. */
@@ -85,7 +87,7 @@ export class Talk implements AsyncDisposable {
     if (this.#closed) return await this.#player?.[Symbol.asyncDispose]();
     this.#client = new RealtimeClient({
       url: this.#options.url,
-      ...(this.#options.key === undefined ? {} : { key: this.#options.key }),
+      key: this.#options.key,
       session: {
         audio: {
           input: { format: { type: 'audio/pcm', rate: MICROPHONE_RATE } },
@@ -96,6 +98,8 @@ export class Talk implements AsyncDisposable {
       onEvent: (event) => this.#receive(event),
       onState: (state) => {
         this.#tell({ type: 'local.connection', state });
+        // The token may have ended meanwhile; the next try has a fresh one.
+        if (state.kind === 'resuming') void refresh();
         // Nobody listens any more, so nothing is recorded.
         if (state.kind === 'ended') void this.#closeMicrophone();
       },
