@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Select, TextArea, TextField } from '../design/field.tsx';
 import { usePlace } from './draft-context.tsx';
+import { useEditorWords } from './words.ts';
 
 interface DraftFieldProps {
   pointer: string;
@@ -13,9 +14,18 @@ interface DraftFieldProps {
 
 const hinted = (hint: ReactNode): { hint?: ReactNode } => (hint === undefined ? {} : { hint });
 
+/** What is amiss at a place: in our words where it is only empty, else in the server's. */
+function useFieldError(pointer: string): string | undefined {
+  const t = useEditorWords();
+  const { value, problem } = usePlace(pointer);
+  if (problem === undefined) return undefined;
+  return value === '' || value === undefined ? t('field.empty') : problem.message;
+}
+
 /** A line of the draft. */
 export function DraftText({ pointer, label, hint, lang, optional = true }: DraftFieldProps) {
-  const { value, set, problem } = usePlace(pointer);
+  const { value, set } = usePlace(pointer);
+  const error = useFieldError(pointer);
   return (
     <TextField
       {...hinted(hint)}
@@ -24,7 +34,7 @@ export function DraftText({ pointer, label, hint, lang, optional = true }: Draft
       data-place={pointer}
       value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
       onChange={({ target }) => set(optional && target.value === '' ? undefined : target.value)}
-      error={problem?.message}
+      error={error}
     />
   );
 }
@@ -38,7 +48,8 @@ export function DraftArea({
   optional = true,
   rows = 2,
 }: DraftFieldProps & { rows?: number }) {
-  const { value, set, problem } = usePlace(pointer);
+  const { value, set } = usePlace(pointer);
+  const error = useFieldError(pointer);
   return (
     <TextArea
       {...hinted(hint)}
@@ -48,7 +59,7 @@ export function DraftArea({
       data-place={pointer}
       value={typeof value === 'string' ? value : ''}
       onChange={({ target }) => set(optional && target.value === '' ? undefined : target.value)}
-      error={problem?.message}
+      error={error}
     />
   );
 }

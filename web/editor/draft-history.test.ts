@@ -12,6 +12,11 @@ test('typing on in one field is one step back', () => {
   expect(reduceDraft(once, { type: 'undo' }).now).toEqual({ title: '' });
 });
 
+test('after a rest the same field is another step', () => {
+  const typed = after(type('/title', 'Ka'), { type: 'rested' }, type('/title', 'Kawa'), { type: 'undo' });
+  expect(typed.now).toEqual({ title: 'Ka' });
+});
+
 test('what was undone comes back, until something new is written', () => {
   const undone = after(type('/title', 'K'), { type: 'undo' });
   expect(reduceDraft(undone, { type: 'redo' }).now).toEqual({ title: 'K' });

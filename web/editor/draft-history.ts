@@ -11,6 +11,8 @@ export interface DraftHistory {
 
 export type DraftAct =
   | { type: 'set'; pointer: string; value: Json | undefined }
+  /** Writing paused: what comes next is another step. */
+  | { type: 'rested' }
   | { type: 'undo' }
   | { type: 'redo' }
   /** Another whole content: an earlier version, somebody else's. */
@@ -30,6 +32,8 @@ export function reduceDraft(draft: DraftHistory, act: DraftAct): DraftHistory {
       const kept = goesOn ? before : [...before, now].slice(-MOST);
       return { now: next, before: kept, undone: [], place: act.pointer };
     }
+    case 'rested':
+      return draft.place === undefined ? draft : { ...draft, place: undefined };
     case 'undo': {
       const last = before.at(-1);
       if (last === undefined) return draft;

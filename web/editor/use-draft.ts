@@ -52,6 +52,7 @@ export function useDraft(first: EditedLessonFull): Draft {
       const saved = await call('PUT /v1/editor/lessons/:id', { params: { id }, body });
       latest.current.version = saved.version;
       latest.current.saved = content;
+      act({ type: 'rested' });
       setLesson(saved);
       setError(undefined);
       const same = latest.current.content === content;
@@ -68,7 +69,10 @@ export function useDraft(first: EditedLessonFull): Draft {
 
   const save = useCallback(async (): Promise<EditedLessonFull | undefined> => {
     await busy.current;
-    if (latest.current.content === latest.current.saved) return undefined;
+    if (latest.current.content === latest.current.saved) {
+      setSaveState((state) => (state === 'waiting' ? 'saved' : state));
+      return undefined;
+    }
     busy.current = put().finally(() => {
       busy.current = undefined;
     });
@@ -78,20 +82,22 @@ export function useDraft(first: EditedLessonFull): Draft {
   const { now } = history;
   useEffect(() => {
     if (now === latest.current.saved) {
+      // Undone back to what the server has.
+      forget(keptName(id));
       setSaveState((state) => (state === 'waiting' ? 'saved' : state));
       return;
     }
     remember(keptName(id), JSON.stringify(now));
     setSaveState((state) => (state === 'conflict' ? state : 'waiting'));
-    const timer = setTimeout(() => void save(), REST_MS);
-    return () => clearTimeout(timer);
-  }, [now, id, save]);
+  }, [now, id]);
 
+  // Also what was written while a save was on its way waits for the next one, however it came about.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change begins the rest anew.
   useEffect(() => {
-    if (saveState !== 'failed') return;
-    const timer = setTimeout(() => void save(), AGAIN_MS);
+    if (saveState !== 'waiting' && saveState !== 'failed') return;
+    const timer = setTimeout(() => void save(), saveState === 'waiting' ? REST_MS : AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [saveState, save]);
+  }, [saveState, save, now]);
 
   // Whoever goes to another page has what they wrote saved on the way.
   useEffect(() => () => void save(), [save]);

@@ -102,6 +102,7 @@ export default {
   'part.quizzes': 'Quizzes',
   'part.closing': 'The end',
 
+  'field.empty': 'Something has to stand here.',
   'f.title': 'Title',
   'f.title_translation': 'Title, translated',
   'f.description': 'What it is about',

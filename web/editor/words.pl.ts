@@ -103,6 +103,7 @@ export default {
   'part.quizzes': 'Quizy',
   'part.closing': 'Zakończenie',
 
+  'field.empty': 'Tu musi coś być.',
   'f.title': 'Tytuł',
   'f.title_translation': 'Tytuł przetłumaczony',
   'f.description': 'O czym jest',

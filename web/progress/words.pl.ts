@@ -93,7 +93,7 @@ export default {
 
   'level.title': 'Poziom',
   'level.none': 'Na razie za mało, żeby coś powiedzieć. Ukończ lekcję albo sprawdź swój poziom.',
-  'level.range': 'mniej więcej {from} do {to}',
+  'level.range': 'mniej więcej od {from} do {to}',
   'level.one': 'mniej więcej {from}',
   'level.advice':
     'Przybliżona wskazówka do wyboru lekcji, oparta tylko na tym, co tu wymieniono. To nie egzamin ani certyfikat: niewiele mówi o pisaniu, czytaniu i rozmowach poza tymi lekcjami.',
