@@ -43,7 +43,6 @@ export default function SignInPage() {
   };
 
   const refusal = error instanceof Refusal ? error : undefined;
-  const unproved = refusal?.code === 'forbidden' && refusal.param === 'email';
   const registration = options.data?.registration;
   if (options.data?.sign_in_required === false) {
     return (
@@ -85,14 +84,8 @@ export default function SignInPage() {
         {refusal?.code === 'unauthenticated' ? (
           <div role="alert">
             <Note tone="rust" icon="unsure">
-              {t('signin.wrong')}
-            </Note>
-          </div>
-        ) : unproved ? (
-          <div role="alert">
-            <Note tone="amber" icon="unsure">
-              <p>{t('signin.unproved')}</p>
-              <ResendLetter email={email.trim()} label={t('signin.resend')} />
+              <p>{t(registration === 'open' ? 'signin.wrongOrUnproved' : 'signin.wrong')}</p>
+              {registration === 'open' && <ResendLetter email={email.trim()} label={t('signin.resend')} />}
             </Note>
           </div>
         ) : refusal?.code === 'forbidden' ? (

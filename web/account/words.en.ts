@@ -10,7 +10,8 @@ export default {
   'signin.notNeeded': 'This server is for one learner and needs no account.',
   'signin.home': 'To today',
   'signin.wrong': 'The address or the password is wrong.',
-  'signin.unproved': 'The password is right, but the address is not confirmed yet. Open the link in the letter.',
+  'signin.wrongOrUnproved':
+    'The address or the password is wrong, or the address is not confirmed yet: then open the link in the letter.',
   'signin.locked': 'This account is locked. Ask whoever runs this server.',
   'signin.resend': 'Send the letter again',
   'signin.out': 'You are signed out.',

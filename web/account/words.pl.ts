@@ -11,7 +11,8 @@ export default {
   'signin.notNeeded': 'Ten serwer służy jednej osobie i nie wymaga konta.',
   'signin.home': 'Do dzisiejszego dnia',
   'signin.wrong': 'Adres albo hasło się nie zgadza.',
-  'signin.unproved': 'Hasło się zgadza, ale adres nie jest jeszcze potwierdzony. Otwórz odnośnik z listu.',
+  'signin.wrongOrUnproved':
+    'Adres albo hasło się nie zgadza, albo adres nie jest jeszcze potwierdzony: wtedy otwórz odnośnik z listu.',
   'signin.locked': 'To konto jest zablokowane. Zapytaj osobę, która prowadzi ten serwer.',
   'signin.resend': 'Wyślij list ponownie',
   'signin.out': 'Wylogowano.',
