@@ -60,10 +60,10 @@ describe.skipIf(!hasBrowser)('the page on the real server', () => {
   });
 
   it('can be done by keyboard alone, from the first key to the bill', async () => {
-    await using visitor = await visit(browser, server.url, { language: 'pl-PL' });
+    await using visitor = await visit(browser, `${server.url}/lesson/cafe-en`, { language: 'pl-PL' });
     const { page } = visitor;
     const { keyboard } = page;
-    await page.getByText('At the café').click();
+    await page.getByRole('heading', { name: 'At the café' }).waitFor();
     await tabTo(page, 'albo zacznij od pisania');
     await keyboard.press('Enter');
     await tutorLine(page, 'What can I get you?').waitFor();
