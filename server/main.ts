@@ -56,12 +56,8 @@ async function open(config: Config, log: Log, held: AsyncDisposableStack, signal
   const hunspell = held.use(createHunspell({ clock }));
   const hotState = held.use(await openHotState(config, log, held, signal));
   const blobs = await openDiskBlobs({ folder: join(config.dataDir, 'blobs'), clock });
-  const cache = createSpeechCache({
-    clock,
-    blobs,
-    maxBytes: SPEECH_CACHE_BYTES,
-    onBlobError: (error) => log.warn('speech could not be kept', { error }),
-  });
+  // Not kept on the disk: people choose what is spoken, and nobody could tell whose words they were when somebody is to be erased.
+  const cache = createSpeechCache({ clock, maxBytes: SPEECH_CACHE_BYTES });
   held.defer(() => cache.settled());
   const voice = routeVoices([cache.around(flite), cache.around(espeak.textToSpeech)], (from, to) =>
     log.warn('a voice failed and another spoke', { from, to }),

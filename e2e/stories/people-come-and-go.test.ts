@@ -104,6 +104,8 @@ describe('people come to a public server, and go', () => {
   it('who goes takes everything along, and nothing is left in the folder', async () => {
     const { body } = await login('ola@home.example', NEW_PASSWORD);
     const as = body.tokens.access_token;
+    const spoken = await ask('/v1/audio/speech', { model: 'tts', voice: 'alloy', input: 'My name is canary-ola.' }, as);
+    expect(spoken.status).toBe(200);
     const taken = await ask('/v1/me/export', undefined, as);
     expect(
       Buffer.from(taken.body as ArrayBuffer)
@@ -115,6 +117,9 @@ describe('people come to a public server, and go', () => {
     await expect
       .poll(() => filesWith(folder, ['canary-ola', 'ola@home.example']), { timeout: 60_000, interval: 1_000 })
       .toEqual([]);
+    // What was spoken is sound, which no search for words would find.
+    const kept = await readdir(join(folder, 'blobs'), { recursive: true, withFileTypes: true });
+    expect(kept.filter((one) => one.isFile())).toEqual([]);
     expect((await login('boss@school.example')).status).toBe(200);
     expect(world.log()).not.toMatch(/canary-ola|ola@home|violet-anchor|kettle9/);
   });
