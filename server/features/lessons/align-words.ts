@@ -5,6 +5,7 @@ import { bareSoundKey, soundKey } from './sound-key.ts';
 /** One word that is compared; several may come of one written word, as `I'd` is `i would`. */
 interface Token {
   plain: string;
+  sound: string;
   written: string;
   /** Place of the written word in its text. */
   at: number;
@@ -44,7 +45,7 @@ function tokensOf(text: string, language: string): Token[] {
     .flatMap((word, at) =>
       plainText(word, language)
         .split(' ')
-        .map((plain) => ({ plain, written: trimmed(word), at })),
+        .map((plain) => ({ plain, sound: soundKey(plain, language), written: trimmed(word), at })),
     );
 }
 
@@ -52,6 +53,7 @@ const trimmed = (word: string): string => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\
 
 function shortestPairs(said: readonly Token[], wanted: readonly Token[], language: string): Pair[] {
   const cost: number[][] = [];
+  const swapCost = swapCosts();
   const at = (row: number, column: number): number => cost[row]?.[column] ?? Number.POSITIVE_INFINITY;
   for (let i = 0; i <= said.length; i++) {
     const row: number[] = [];
@@ -59,7 +61,7 @@ function shortestPairs(said: readonly Token[], wanted: readonly Token[], languag
     for (let j = 0; j <= wanted.length; j++) {
       if (i === 0 || j === 0) row.push(i + j);
       else {
-        const swap = at(i - 1, j - 1) + swapCost(said[i - 1]?.plain ?? '', wanted[j - 1]?.plain ?? '', language);
+        const swap = at(i - 1, j - 1) + swapCost(said[i - 1], wanted[j - 1]);
         row.push(Math.min(swap, at(i - 1, j) + 1, at(i, j - 1) + 1));
       }
     }
@@ -74,10 +76,17 @@ function shortestPairs(said: readonly Token[], wanted: readonly Token[], languag
   return pairs.reverse();
 }
 
-function swapCost(said: string, wanted: string, language: string): number {
-  if (said === wanted) return 0;
-  if (soundKey(said, language) === soundKey(wanted, language)) return 0.1;
-  return swapWeight * (1 - similarity(said, wanted));
+/** What it costs to take one word for another. The same two words meet again and again in a long text: they are compared once. */
+function swapCosts(): (said: Token | undefined, wanted: Token | undefined) => number {
+  const known = new Map<string, number>();
+  return (said, wanted) => {
+    if (!said || !wanted || said.plain === wanted.plain) return 0;
+    if (said.sound === wanted.sound) return 0.1;
+    const pair = `${said.plain} ${wanted.plain}`;
+    const cost = known.get(pair) ?? swapWeight * (1 - similarity(said.plain, wanted.plain));
+    known.set(pair, cost);
+    return cost;
+  };
 }
 
 function pairOf(said: Token | undefined, wanted: Token | undefined, language: string): Pair {
@@ -115,13 +124,14 @@ function otherEnding(said: string, wanted: string): boolean {
 /** A word left out here and added there has moved. */
 function withMoves(pairs: readonly Pair[], language: string): Pair[] {
   const moved = pairs.map((pair) => ({ ...pair }));
+  const extras = Map.groupBy(
+    moved.filter(({ mark }) => mark === 'extra'),
+    ({ said }) => bareSoundKey(said ?? '', language),
+  );
   const taken = new Set<Pair>();
   for (const pair of moved) {
     if (pair.mark !== 'missing') continue;
-    const key = bareSoundKey(pair.wanted ?? '', language);
-    const from = moved.find(
-      (one) => one.mark === 'extra' && !taken.has(one) && bareSoundKey(one.said ?? '', language) === key,
-    );
+    const from = extras.get(bareSoundKey(pair.wanted ?? '', language))?.shift();
     if (!from) continue;
     Object.assign(pair, { said: from.said, saidAt: from.saidAt, mark: 'moved' });
     // What stood there is told where it belongs.

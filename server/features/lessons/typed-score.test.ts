@@ -146,4 +146,20 @@ describe('word by word', () => {
   ] as const)('[S46] %s: %s / %s is %s for %s', (language, expected, typed, band, errorType, focus) => {
     expect(scoreTyped(typed, expected, language)).toMatchObject({ band, errorType, focus });
   });
+
+  test('[S6] what is many times longer than the answer is none, and is not held up against it word by word', () => {
+    for (const typed of [
+      'ą '.repeat(2_000),
+      'poproszę kawę '.repeat(280),
+      'ż'.repeat(64_000),
+      `${'.'.repeat(4_000)} kawa`,
+    ]) {
+      expect(scoreTyped(typed, 'Poproszę kawę z mlekiem.', 'pl')).toEqual({
+        ...{ score: 0, band: 'low', focus: null, errorType: 'extra_word', alignment: [] },
+      });
+    }
+    // Who only talks much is still understood.
+    const typed = 'Dzień dobry, to ja bym w takim razie chyba jednak poprosiła tę kawę z mlekiem, dziękuję bardzo';
+    expect(scoreTyped(typed, 'Poproszę kawę z mlekiem.', 'pl').alignment.length).toBeGreaterThan(0);
+  });
 });

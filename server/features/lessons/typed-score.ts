@@ -34,6 +34,10 @@ const spellingWeight = 0.95;
 const textPart = 0.7;
 const soundPart = 0.3;
 
+/** Of a text so much longer less than a third can be right: it is no answer. Comparing is slow, and anybody may type a book. */
+const mostTyped = (length: number): number => 3 * length + 60;
+const noAnswer: TypedScore = { score: 0, band: 'low', focus: null, errorType: 'extra_word', alignment: [] };
+
 /** What a typed answer of `length` letters must reach to count as the expected one: longer texts forgive more. */
 export const highThreshold = (length: number): number =>
   Math.min(0.85, Math.max(0.7, 0.85 - Math.min(0.15, length / 200)));
@@ -43,8 +47,10 @@ export const highThreshold = (length: number): number =>
  * the band at `medium`, however long the rest: "a large coffee" is not "a small coffee".
  */
 export function scoreTyped(typed: string, expected: string, language: string, soundSimilarity?: number): TypedScore {
+  if (typed.length > mostTyped(4 * expected.length)) return noAnswer;
   const said = plainText(typed, language);
   const wanted = plainText(expected, language);
+  if (said.length > mostTyped(wanted.length)) return noAnswer;
   const byText = textLikeness(said, wanted, language);
   const score = soundSimilarity === undefined ? byText : textPart * byText + soundPart * soundSimilarity;
   const { pairs, words } = alignWords(typed, expected, language);
