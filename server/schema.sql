@@ -560,6 +560,8 @@ CREATE INDEX people_who_are_admins ON public.people USING btree (id) WHERE (role
 
 CREATE INDEX progress_corrections_of_all ON public.progress_corrections USING btree (at);
 
+CREATE INDEX progress_corrections_of_form ON public.progress_corrections USING btree (person_id, better_plain) WHERE (length(better_plain) <= 200);
+
 CREATE INDEX progress_corrections_of_rule ON public.progress_corrections USING btree (person_id, rule);
 
 CREATE INDEX progress_days_of_all ON public.progress_days USING btree (day);
@@ -592,7 +594,7 @@ CREATE INDEX review_cards_of_person ON public.review_cards USING btree (person_i
 
 CREATE INDEX review_log_of_card ON public.review_log USING btree (card_id, at, id);
 
-CREATE INDEX review_log_of_person ON public.review_log USING btree (person_id, at DESC, id);
+CREATE INDEX review_log_of_person ON public.review_log USING btree (person_id, at DESC, id) WHERE (source <> 'import'::text);
 
 CREATE INDEX sessions_of_person ON public.sessions USING btree (person_id, rotated_at DESC);
 

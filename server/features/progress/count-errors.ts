@@ -1,21 +1,30 @@
-import { sql } from 'kysely';
 import type { LearningEvent, LearningEventOf } from '../learners/index.ts';
-import { errorState } from './cure.ts';
-import type { DayFact } from './facts.ts';
-import { plainText, usesWords } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 import type { ProgressTx } from './tables.ts';
 
-/** Writes down corrections and disputes; answers the rules they touch. */
+/** What is new about the errors of a rule. */
+export interface Touched {
+  /** Corrections that were not there before. */
+  shown: readonly { id: string; at: Date; kind: string }[];
+  /** Something about those before has changed: all is to be counted again. */
+  again: boolean;
+}
+
+/** Writes down corrections and disputes; answers the rules they touch, and how. */
 export async function keepCorrections(
   tx: ProgressTx,
   personId: string,
   events: readonly LearningEvent[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, Touched>> {
   const shown = events.filter((event) => event.kind === 'corrected');
   const disputed = events.filter((event) => event.kind === 'disputed').map(({ data }) => data.correction);
-  for (const event of shown) await keep(tx, personId, event);
+  const fresh = new Map<string, Touched['shown'][number]>();
+  for (const event of shown) {
+    const { correction: id, kind } = event.data;
+    if (await keep(tx, personId, event)) fresh.set(id, { id, at: event.at, kind });
+  }
   const touched = [...new Set([...shown.map(({ data }) => data.correction), ...disputed])];
-  if (touched.length === 0) return new Set();
+  if (touched.length === 0) return new Map();
   // The latest word on it counts, and it may have come before the correction did.
   const words = await tx
     .selectFrom('progress_facts')
@@ -28,16 +37,23 @@ export async function keepCorrections(
     .orderBy('id')
     .execute();
   const latest = new Map(words.map(({ item, verdict }) => [item, verdict === 'said']));
-  const rules = new Set<string>();
+  const rules = new Map<string, Touched>();
   for (const id of touched) {
+    const isDisputed = latest.get(id) ?? false;
     const row = await tx
       .updateTable('progress_corrections')
-      .set({ disputed: latest.get(id) ?? false })
+      .set({ disputed: isDisputed })
       .where('person_id', '=', personId)
       .where('id', '=', id)
       .returning('rule')
       .executeTakeFirst();
-    if (row) rules.add(row.rule);
+    if (!row) continue;
+    const before = rules.get(row.rule) ?? { shown: [], again: false };
+    const one = fresh.get(id);
+    rules.set(row.rule, {
+      shown: one && !isDisputed ? [...before.shown, one] : before.shown,
+      again: before.again || (!one && disputed.includes(id)),
+    });
   }
   return rules;
 }
@@ -48,9 +64,10 @@ const ofOneWord: ReadonlySet<string> = new Set(['SPELL', 'DIACR', 'ORTH']);
 const ruleOf = ({ rule, kind, better, said }: LearningEventOf<'corrected'>['data']): string =>
   ofOneWord.has(kind) ? `${rule}:${plainText(better) || plainText(said)}` : rule;
 
-async function keep(tx: ProgressTx, personId: string, { at, data }: LearningEventOf<'corrected'>): Promise<void> {
+/** False when it was there already. */
+async function keep(tx: ProgressTx, personId: string, { at, data }: LearningEventOf<'corrected'>): Promise<boolean> {
   const { correction, lesson, said, better, kind } = data;
-  await tx
+  const written = await tx
     .insertInto('progress_corrections')
     .values({
       person_id: personId,
@@ -65,83 +82,7 @@ async function keep(tx: ProgressTx, personId: string, { at, data }: LearningEven
       disputed: false,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** Counts again the errors of these rules, and those whose right form these facts use. */
-export async function recountErrors(
-  tx: ProgressTx,
-  personId: string,
-  rules: ReadonlySet<string>,
-  facts: readonly DayFact[],
-): Promise<void> {
-  const all = new Set(rules);
-  const right = facts.filter(({ alone, plain }) => alone && plain !== '');
-  if (right.length > 0) {
-    const texts = sql.join(right.map(({ plain }) => sql`(${` ${plain} `}::text)`));
-    const found = await sql<{ rule: string }>`
-      select distinct rule from progress_corrections, (values ${texts}) as said (plain)
-      where person_id = ${personId} and better_plain <> '' and position(' ' || better_plain || ' ' in said.plain) > 0
-    `.execute(tx);
-    for (const { rule } of found.rows) all.add(rule);
-  }
-  for (const rule of [...all].sort()) await recount(tx, personId, rule);
-}
-
-async function recount(tx: ProgressTx, personId: string, rule: string): Promise<void> {
-  const corrections = await tx
-    .selectFrom('progress_corrections')
-    .select(['id', 'at', 'kind', 'better_plain'])
-    .where('person_id', '=', personId)
-    .where('rule', '=', rule)
-    .where('disputed', '=', false)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  const uses = await rightUses(tx, personId, corrections);
-  const state = errorState(corrections, uses);
-  const own = tx.deleteFrom('progress_errors').where('person_id', '=', personId).where('rule', '=', rule);
-  if (!state) {
-    await own.execute();
-    return;
-  }
-  const values = {
-    kind: corrections.at(-1)?.kind ?? '',
-    state: state.state,
-    times: state.times,
-    right_uses: state.rightUses,
-    right_days: state.rightDays,
-    first_at: state.firstAt,
-    last_at: state.lastAt,
-    cured_at: state.curedAt,
-    first_cured_at: state.firstCuredAt,
-    came_back: state.cameBack,
-    correction: state.correction,
-  };
-  await tx
-    .insertInto('progress_errors')
-    .values({ person_id: personId, rule, ...values })
-    .onConflict((conflict) => conflict.columns(['person_id', 'rule']).doUpdateSet(values))
-    .execute();
-}
-
-/** Answers given alone, after the error first happened, that use one of its right forms. */
-async function rightUses(
-  tx: ProgressTx,
-  personId: string,
-  corrections: readonly { at: Date; better_plain: string }[],
-): Promise<{ at: Date; day: string }[]> {
-  const [first] = corrections;
-  const forms = [...new Set(corrections.map(({ better_plain }) => better_plain))].filter((form) => form !== '');
-  if (!first || forms.length === 0) return [];
-  const rows = await tx
-    .selectFrom('progress_facts')
-    .select(['at', 'day', 'plain'])
-    .where('person_id', '=', personId)
-    .where('kind', 'in', ['answer', 'item'])
-    .where('alone', '=', true)
-    .where('at', '>', first.at)
-    .where((e) => e.or(forms.map((form) => sql<boolean>`position(${` ${form} `}::text in ' ' || plain || ' ') > 0`)))
-    .execute();
-  return rows.filter(({ plain }) => forms.some((form) => usesWords(plain, form)));
+    .returning('id')
+    .executeTakeFirst();
+  return written !== undefined;
 }

@@ -13,7 +13,7 @@ export interface RightUse {
 export interface ErrorState {
   state: 'open' | 'cured';
   times: number;
-  /** Since it last happened. */
+  /** Since it last happened, up to the one that cured it. */
   rightUses: number;
   rightDays: number;
   firstAt: Date;
@@ -39,9 +39,11 @@ export function errorState(occurrences: readonly Occurrence[], uses: readonly Ri
     const until = happened[index + 1]?.at.getTime() ?? Number.POSITIVE_INFINITY;
     return used.filter((use) => use.at.getTime() > at.getTime() && use.at.getTime() < until);
   });
-  const cures = spans.map(curedAt);
-  const now = spans.at(-1) ?? [];
-  const cured = cures.at(-1) ?? null;
+  const cures = spans.map((uses) => cureOf(uses)?.at ?? null);
+  const latest = spans.at(-1) ?? [];
+  const curing = cureOf(latest);
+  const now = curing ? latest.slice(0, curing.uses) : latest;
+  const cured = curing?.at ?? null;
   return {
     state: cured ? 'cured' : 'open',
     times: happened.length,
@@ -56,11 +58,12 @@ export function errorState(occurrences: readonly Occurrence[], uses: readonly Ri
   };
 }
 
-function curedAt(uses: readonly RightUse[]): Date | null {
+/** The moment of the cure, and how many uses it took. */
+function cureOf(uses: readonly RightUse[]): { at: Date; uses: number } | undefined {
   const days = new Set<string>();
   for (const [index, { at, day }] of uses.entries()) {
     days.add(day);
-    if (index + 1 >= USES_TO_CURE && days.size >= DAYS_TO_CURE) return at;
+    if (index + 1 >= USES_TO_CURE && days.size >= DAYS_TO_CURE) return { at, uses: index + 1 };
   }
-  return null;
+  return undefined;
 }

@@ -1,10 +1,11 @@
 import type { AnyTransaction, LearningEvent, Projection } from '../learners/index.ts';
 import { recountDays } from './count-days.ts';
-import { keepCorrections, recountErrors } from './count-errors.ts';
+import { keepCorrections } from './count-errors.ts';
 import { recountLessons } from './count-lessons.ts';
 import { recountPhrases } from './count-phrases.ts';
 import { countWords } from './count-words.ts';
 import { factsOf } from './facts.ts';
+import { recountErrors } from './recount-errors.ts';
 import { factOf, factRow, inTx, settingsHistory } from './tables.ts';
 
 /**

@@ -110,6 +110,7 @@ create table progress_corrections (
   primary key (person_id, id)
 );
 create index progress_corrections_of_rule on progress_corrections (person_id, rule);
+create index progress_corrections_of_form on progress_corrections (person_id, better_plain) where length(better_plain) <= 200;
 create index progress_corrections_of_all on progress_corrections (at);
 
 create table progress_errors (
