@@ -3,16 +3,17 @@ import { useApi } from '../api/use-api.ts';
 import { PageHeading, useTitle } from '../app/page.tsx';
 import { PageHeader } from '../app/page-header.tsx';
 import { CupButton } from '../conversation/cup-button.tsx';
-import { beginTalk } from '../conversation/current-talk.ts';
 import { useTalkWords } from '../conversation/words.ts';
 import { Button } from '../design/button.tsx';
 import { Steam } from '../home/steam.tsx';
 import { useEarlierTalk } from '../home/use-earlier-talk.ts';
+import { useBeginTalk } from './use-begin-talk.ts';
 
 /** Before a lesson: what it is, and the cup. Here one also comes to after a reload. */
 export function LessonDoor({ id }: { id: string }) {
   const t = useTalkWords();
   const navigate = useNavigate();
+  const begin = useBeginTalk();
   const scenes = useApi('GET /v1/scenes', undefined, { staleTime: 300_000 });
   const scene = scenes.data?.data.find((one) => one.id === id);
   const earlier = useEarlierTalk();
@@ -37,7 +38,7 @@ export function LessonDoor({ id }: { id: string }) {
             label={t('door.start')}
             mood="resting"
             microphone="on"
-            onPress={() => beginTalk({ scene: id, microphone: true })}
+            onPress={() => begin({ scene: id, microphone: true })}
           />
         </div>
         <p className="mt-4 font-serif text-2xl" aria-hidden="true">
@@ -48,12 +49,12 @@ export function LessonDoor({ id }: { id: string }) {
             <Button
               look="primary"
               icon="repeat"
-              onClick={() => beginTalk({ scene: id, conversation: earlier.id, microphone: true })}
+              onClick={() => begin({ scene: id, conversation: earlier.id, microphone: true })}
             >
               {t('door.goOn')} <span lang={earlier.language}>{earlier.title}</span>
             </Button>
           )}
-          <Button icon="keyboard" onClick={() => beginTalk({ scene: id, microphone: false })}>
+          <Button icon="keyboard" onClick={() => begin({ scene: id, microphone: false })}>
             {t('door.type')}
           </Button>
           <Button look="quiet" onClick={() => void navigate({ to: '/' })}>
