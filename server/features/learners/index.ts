@@ -12,6 +12,7 @@ import type { Database } from '../../ports/database/port.ts';
 import type { LearningEvent } from './learning-event.ts';
 import { learnersMigration } from './migrations/0002-learners.ts';
 import { learnerRoutes } from './routes.ts';
+import { storableEvent } from './storable-event.ts';
 import { type AnyTransaction, LearnersStore, type Person } from './store.ts';
 
 export type { LearningEvent, LearningEventOf } from './learning-event.ts';
@@ -100,7 +101,7 @@ export function learners(deps: LearnersDeps): LearnersFeature {
       if (events.length === 0) return [];
       // One that is twice in what is told (two turns that begin the same lesson, a client's queue) counts as its first.
       const byId = new Map<string, LearningEvent>();
-      for (const event of events) if (!byId.has(event.id)) byId.set(event.id, event);
+      for (const event of events) if (!byId.has(event.id)) byId.set(event.id, storableEvent(event));
       const once = [...byId.values()];
       const written = await store.append(tx, personId, once, now());
       const fresh = once.filter(({ id }) => written.has(id));

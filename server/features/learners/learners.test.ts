@@ -91,6 +91,31 @@ test('[L3] an event that is twice in one writing is there once: the first of the
   expect(kept.find(({ id }: { id: string }) => id === 'event-04').data.card).toBe('c');
 });
 
+test('[L3] letters that no database takes are left out of what was said, and the rest is written', async () => {
+  const told: unknown[] = [];
+  const people = learners({
+    ...{ clock: new VirtualClock(), log: silentLog, database, emailOf: async () => undefined },
+    projections: () => [
+      { name: 'test', apply: async (_, __, events) => void told.push(...events.map(({ data }) => data)) },
+    ],
+  });
+  const data = {
+    correction: 'c-1',
+    lesson: null,
+    rule: 'R',
+    said: 'kot\u0000a \\u0000 😀'.slice(0, -1),
+    better: '😀',
+    kind: 'K',
+  };
+  await database.transaction((tx) =>
+    people.record(tx, 'person_local', [{ id: 'event-06', at: new Date('2026-01-01'), kind: 'corrected', data }]),
+  );
+  const fit = { ...data, said: 'kota \\u0000 \ufffd' };
+  expect(told).toEqual([fit]);
+  const kept = (await door.ask('/v1/learning/events?kind=corrected')).body.data;
+  expect(kept.map((one: { data: unknown }) => one.data)).toEqual([fit]);
+});
+
 test('[L4] what follows from an event is written with it or not at all', async () => {
   fail = true;
   expect((await door.ask('/v1/learning/events', { body: { events: [review('event-10')] } })).status).toBe(500);
