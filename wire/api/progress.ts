@@ -394,6 +394,8 @@ export const getAnalytics = {
   access: staff.readPeople,
   schema: {
     summary: 'Counts over all learners, for those who teach; nobody can be told apart in them',
+    description:
+      'The days asked for are widened to whole weeks, Monday to Sunday, that have ended; people are counted in fives.',
     tags: ['progress'],
     querystring: z.object({ from: day.optional(), to: day.optional() }),
     response: { 200: analytics, 400: errorBody },

@@ -109,12 +109,15 @@ export function factsOf(event: LearningEvent): Fact[] {
       const { language, from, to, right, total } = event.data;
       return [fact('placed', { language, item: `${from}/${to}`, right, total })];
     }
-    // What neither costs effort nor tells of recall.
+    // What neither costs effort nor tells of recall is only counted.
     case 'hint':
     case 'answer-shown':
+      return [fact(event.kind, { lesson: event.data.lesson, item: event.data.exchange })];
     case 'corrected':
     case 'replayed':
+      return [fact(event.kind, { lesson: event.data.lesson ?? '' })];
     case 'practice-finished':
+      return [fact('practice-finished', {})];
     case 'used':
       return [];
   }

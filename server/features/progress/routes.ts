@@ -21,7 +21,7 @@ import { disputes } from './dispute.ts';
 import type { ProgressDeps } from './index.ts';
 import { addDays, datesOf, daysBetween, localDay } from './local-day.ts';
 import { daysNow, overviewOf } from './now.ts';
-import { readAnalytics } from './read-analytics.ts';
+import { readAnalytics, wholeWeeks } from './read-analytics.ts';
 import { badgeView, readBadges } from './read-badges.ts';
 import { readCorrections, readErrors } from './read-errors.ts';
 import { readLesson, readLessons } from './read-lessons.ts';
@@ -32,6 +32,8 @@ import { dbOf } from './tables.ts';
 const LONGEST_CALENDAR = 400;
 const YEAR = 364;
 const MONTH = 29;
+const FIRST_DAY = '1990-01-01';
+const LAST_DAY = '9998-12-31';
 
 export function progressRoutes(bare: FastifyInstance, deps: ProgressDeps): void {
   const server = bare.withTypeProvider<ZodTypeProvider>();
@@ -132,8 +134,10 @@ export function progressRoutes(bare: FastifyInstance, deps: ProgressDeps): void 
     ...getAnalytics,
     config: { access: getAnalytics.access },
     async handler({ query }) {
-      const { from, to } = span(query, localDay(now(), 'UTC'), MONTH);
-      return readAnalytics(db, from, to);
+      // A week has ended when it has ended everywhere.
+      const today = localDay(now(), 'Etc/GMT+12');
+      const { from, to } = span(query, today, MONTH);
+      return readAnalytics(db, wholeWeeks(from, to, today));
     },
   });
 }
@@ -146,6 +150,13 @@ function span(
 ): { from: string; to: string } {
   const to = query.to ?? last;
   const from = query.from ?? addDays(to, -length);
+  if (from < FIRST_DAY || to > LAST_DAY) {
+    throw new Refusal(
+      'invalid-value',
+      `Days lie between ${FIRST_DAY} and ${LAST_DAY}.`,
+      from < FIRST_DAY ? 'from' : 'to',
+    );
+  }
   if (from > to) throw new Refusal('invalid-value', 'The first day is after the last.', 'from');
   if (daysBetween(from, to) >= LONGEST_CALENDAR) {
     throw new Refusal('invalid-value', `At most ${LONGEST_CALENDAR} days can be asked for at once.`, 'from');
