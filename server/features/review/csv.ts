@@ -1,11 +1,12 @@
 /** Tables as text: commas, tabs or semicolons between, quotes around what holds them. */
 
-/** What spreadsheets take for a formula; it is written behind an apostrophe, and read without it. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What spreadsheets take for a formula; it is written behind an apostrophe, and read without it. So is what has one already. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const NUMBER = /^-\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 export function writeTable(rows: readonly (readonly string[])[], separator: ',' | '\t'): string {
   const cell = (text: string): string => {
-    const safe = FORMULA.test(text) && !/^-?\d/.test(text) ? `'${text}` : text;
+    const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
     return safe.includes(separator) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return rows.map((row) => `${row.map(cell).join(separator)}\r\n`).join('');
@@ -45,7 +46,7 @@ export function readTable(text: string, most: number): string[][] {
   return rows;
 }
 
-const plainCell = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, '');
+const plainCell = (cell: string): string => cell.trim().replace(/^'(?='*[=+\-@])/, '');
 
 /** Of the first line, outside quotes, whichever is there; Anki's own text export has tabs. */
 function separatorOf(text: string): string {
