@@ -16,6 +16,7 @@ export function callerOf(request: FastifyRequest): Caller {
     origin: headers.origin,
     remoteAddress: socket.remoteAddress ?? '',
     forwarded: Object.keys(headers).some((name) => ofProxies.test(name)),
+    page: request.routeOptions.config?.door === 'open',
     fetchSite: one('sec-fetch-site'),
     fetchMode: one('sec-fetch-mode'),
     fetchDest: one('sec-fetch-dest'),

@@ -9,6 +9,8 @@ export interface Caller {
   remoteAddress: string;
   /** Any header that a proxy adds. */
   forwarded: boolean;
+  /** They ask for the page's own files, which hold nothing of anybody and do nothing. */
+  page: boolean;
   /** `Sec-Fetch-Site`, `-Mode` and `-Dest`, which pages cannot forge. */
   fetchSite: string | undefined;
   fetchMode: string | undefined;
@@ -56,9 +58,10 @@ function refuseForeignPages(caller: Caller, origins: readonly string[]): void {
     if (!own && !origins.includes(origin)) throw foreign();
     return;
   }
-  // A page can load things without an Origin header: pictures, scripts, frames. Only going to a page as a whole is fine.
+  // A page can load things without an Origin header: pictures, scripts, frames. Only going to our page as a whole is fine.
   const elsewhere = fetchSite === 'cross-site' || fetchSite === 'same-site';
-  const visit = caller.method === 'GET' && caller.fetchMode === 'navigate' && caller.fetchDest === 'document';
+  const visit =
+    caller.page && caller.method === 'GET' && caller.fetchMode === 'navigate' && caller.fetchDest === 'document';
   if (elsewhere && !visit) throw foreign();
 }
 

@@ -105,6 +105,16 @@ test('[D2] without a key, a page of another origin gets nothing on any door', as
   expect(await dial({ headers: own })).toBe('let in');
 });
 
+test('[D2] a link from elsewhere leads to the page, and to no door behind it', async () => {
+  const { ask } = await boot();
+  const visit = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  expect((await ask('/health', visit)).status).toBe(200);
+  // Some do work when they are only asked: the export is made, and noted in the log.
+  expect((await ask('/v1/thing', visit)).status).toBe(403);
+  expect((await ask('/v1/thing', { ...visit, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  expect((await ask('/v1/thing', { ...visit, 'sec-fetch-site': 'none' })).status).toBe(200);
+});
+
 test('[D3] a rebound DNS name gets nothing', async () => {
   const { port, ask, dial } = await boot();
   for (const host of [
@@ -133,6 +143,7 @@ test('[D4] a forwarded request or a far address ends the single-learner mode', a
     origin: undefined,
     remoteAddress: '192.168.1.7',
     forwarded: false,
+    page: false,
     fetchSite: undefined,
     fetchMode: undefined,
     fetchDest: undefined,
