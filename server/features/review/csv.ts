@@ -1,7 +1,7 @@
 /** Tables as text: commas, tabs or semicolons between, quotes around what holds them. */
 
 /** What spreadsheets take for a formula; it is written behind an apostrophe, and read without it. So is what has one already. */
-const FORMULA = /^'*[=+\-@\t\r]/;
+const FORMULA = /^(?:'*[=+\-@]|[\t\r])/;
 const NUMBER = /^-\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 export function writeTable(rows: readonly (readonly string[])[], separator: ',' | '\t'): string {
