@@ -43,15 +43,16 @@ export function recordings(deps: RecordingsDeps): RecordingsFeature {
   // Neither the end of the server nor of a request leaves a thing half done.
   const unending = new AbortController().signal;
 
-  const sweep = async (signal: AbortSignal): Promise<void> => {
-    try {
-      await kept.sweep(signal);
-    } catch (error) {
-      if (!signal.aborted) log.warn('recordings could not be swept', { error });
-    }
-    if (!signal.aborted) {
-      const next = clock.after(SWEEP_MS, () => void sweep(signal));
-      signal.addEventListener('abort', () => next[Symbol.dispose](), { once: true });
+  const sweepForever = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        await kept.sweep(signal);
+      } catch (error) {
+        if (!signal.aborted) log.warn('recordings could not be swept', { error });
+      }
+      await clock.sleep(SWEEP_MS, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
     }
   };
 
@@ -67,7 +68,7 @@ export function recordings(deps: RecordingsDeps): RecordingsFeature {
       await kept.forget(personId, { conversation }, unending);
     },
     async start(signal) {
-      void sweep(signal);
+      void sweepForever(signal);
     },
   };
 }
