@@ -86,7 +86,7 @@ test.each(['/ws/chat', '/chat/stream'])(
       reply_text: expect.any(String),
       score: 1,
       feedback_type: 'high',
-      audio: [],
+      audio: [`/api/tts/audio/${data.audio_job_id}`],
       next_dialogue_id: 'milk',
       show_answer: false,
       expected_phrase: 'Poproszę kawę z mlekiem.',
@@ -151,6 +151,16 @@ test('[C13] messages that come at once are answered in their order, and too many
   expect((await one.next('error')).code).toBe('rate-limited');
   expect((await one.next('response')).data.feedback).toMatchObject({ verdict: 'right' });
   expect((await one.next('response')).data.feedback).toBeNull();
+});
+
+test('[C17] a flood of frames of any kind ends the line', async () => {
+  const one = await connected();
+  for (let n = 0; n < 650; n += 1) one.send({ type: 'ping' });
+  expect((await one.next('error')).code).toBe('rate-limited');
+  expect(await one.closed).toBe(1008);
+  const long = await connected();
+  long.send({ type: 'ping', more: 'x'.repeat(30_000) });
+  expect((await long.next('error')).code).toBe('bad-request');
 });
 
 test('[C10] without an upgrade the door says what it is', async () => {

@@ -7,7 +7,9 @@ import {
   chatCloseCodes,
 } from '../../../wire/chat.ts';
 import type { PersonActor } from '../../feature.ts';
+import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
+import { careFor, reads } from './line-care.ts';
 import { isOwn } from './old-user.ts';
 import { oldReplyOf, soundUrl } from './reply-of.ts';
 import type { SpeechJobs } from './speech-jobs.ts';
@@ -18,7 +20,7 @@ export interface SocketDeps {
   talks: Talks;
   speech: SpeechJobs;
   log: Log;
-  clock: { wall(): number };
+  clock: Clock;
 }
 
 /** Messages that may wait while one is answered; who sends more does not listen. */
@@ -27,6 +29,10 @@ const WRONG_FRAMES = 20;
 /** Messages in a minute; nobody writes faster. */
 const A_MINUTE = 120;
 const MINUTE_MS = 60_000;
+/** Frames of any kind in a minute. */
+const FRAMES_A_MINUTE = 600;
+/** No frame of the chat is longer. */
+const LONGEST_FRAME = 20_000;
 
 type Message = Extract<ChatClientFrame, { type: 'message' }>;
 
@@ -38,12 +44,14 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
     const { personId } = actor;
     let connected = false;
     let waiting = 0;
-    let minute = { since: clock.wall(), messages: 0 };
+    let minute = { since: clock.now(), frames: 0, messages: 0 };
     let wrong = 0;
     let before: Promise<void> = Promise.resolve();
 
     const send = (frame: ChatServerFrame): void => {
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+      if (socket.readyState !== socket.OPEN) return;
+      if (reads(socket)) socket.send(JSON.stringify(frame));
+      else socket.terminate();
     };
     const refuse = (message: string, code = 'bad-request'): void => {
       send({ type: 'error', code, message });
@@ -66,7 +74,8 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
 
     const respond = async (message: Message): Promise<void> => {
       const { dialogue_id: _dialogue, confidence: _sureness, speed, type: _type, ...asked } = message;
-      const speak = asked.tts_preference ?? (speed ? { speak: false, speed } : undefined);
+      // The earlier tutor's clients name a speed because they play what they are answered.
+      const speak = asked.tts_preference ?? (speed ? { speak: true, speed } : undefined);
       try {
         const reply = await talks.say(personId, { ...asked, ...(speak ? { tts_preference: speak } : {}) });
         send({
@@ -95,8 +104,6 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
     const take = (frame: ChatClientFrame): void => {
       if (frame.type === 'connect') return connect(frame.user_id);
       if (frame.type === 'ping') return send({ type: 'pong' });
-      const now = clock.wall();
-      if (now - minute.since >= MINUTE_MS) minute = { since: now, messages: 0 };
       minute.messages += 1;
       if (waiting >= WAITING || minute.messages > A_MINUTE)
         return refuse('Wait for the answers to what you have sent.', 'rate-limited');
@@ -108,7 +115,19 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
       });
     };
 
+    careFor(
+      socket,
+      clock,
+      () => connected,
+      () => socket.close(chatCloseCodes.notConnected, 'connect first'),
+    );
     socket.on('message', (data, isBinary) => {
+      // What still comes after a goodbye is not for this line any more.
+      if (socket.readyState !== socket.OPEN) return;
+      const now = clock.now();
+      if (now - minute.since >= MINUTE_MS) minute = { since: now, frames: 0, messages: 0 };
+      minute.frames += 1;
+      if (minute.frames > FRAMES_A_MINUTE) return refuse('These are too many frames.', 'rate-limited');
       const frame = isBinary ? undefined : frameOf(String(data));
       if (!connected && frame?.type !== 'connect') {
         socket.close(chatCloseCodes.notConnected, 'connect first');
@@ -126,6 +145,7 @@ export function chatSockets({ talks, speech, log, clock }: SocketDeps) {
 }
 
 function frameOf(text: string): ChatClientFrame | undefined {
+  if (text.length > LONGEST_FRAME) return undefined;
   try {
     return chatClientFrame.safeParse(JSON.parse(text)).data;
   } catch {

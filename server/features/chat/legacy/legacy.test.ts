@@ -55,13 +55,14 @@ test('[C14] an answer to the tutor is scored and leads on, as it was', async () 
     feedback_type: 'high',
     hint: expect.any(String),
     grammar_explanation: expect.any(String),
-    audio: [],
+    audio: [expect.stringContaining('/api/tts/audio/')],
     next_dialogue_id: 'milk',
     show_answer: false,
     expected_phrase: 'Poproszę kawę z mlekiem.',
     dialogue_id: 'order',
   });
   expect(metadata).toEqual({ attempt_id: expect.any(String), timestamp: expect.any(String) });
+  expect(await ask(data.audio[0])).toMatchObject({ status: 200, type: 'audio/mpeg' });
   const command = await done('/api/chat/respond', { text: 'powtórz', lesson_id: 'cafe-pl' });
   expect(command.data).toMatchObject({ score: null, feedback_type: null, next_dialogue_id: 'milk' });
 });

@@ -23,8 +23,9 @@ export function lessonPaths(bare: FastifyInstance, { learners, clock }: ChatDeps
     ...apiChatRespond,
     config: { access: apiChatRespond.access },
     async handler({ actor, body }) {
-      const { user_id, text, lesson_id } = body;
-      const reply = await talks.say(ownOnly(actor, user_id), { lesson_id, text });
+      const { user_id, text, lesson_id, speed } = body;
+      const tts_preference = { speak: true, speed };
+      const reply = await talks.say(ownOnly(actor, user_id), { lesson_id, text, tts_preference });
       const timestamp = new Date(clock.wall()).toISOString();
       return succeeded(oldReplyOf(reply), 'OK', { attempt_id: reply.turn_id, timestamp });
     },
