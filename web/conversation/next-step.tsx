@@ -1,6 +1,7 @@
 import { useApi } from '../api/use-api.ts';
 import { Button, ButtonLink } from '../design/button.tsx';
 import { useBeginTalk } from '../lesson/use-begin-talk.ts';
+import { isLessonScene } from './lesson-scene.ts';
 import { useTalkWords } from './words.ts';
 
 interface NextStepProps {
@@ -13,8 +14,9 @@ interface NextStepProps {
 export function NextStep({ lesson: id, finished, onAgain }: NextStepProps) {
   const t = useTalkWords();
   const begin = useBeginTalk();
-  const lesson = useApi('GET /v1/lessons/:id', { params: { id } }, { staleTime: 300_000, retry: false });
-  const progress = useApi('GET /v1/progress/lessons/:id', { params: { id } }, { staleTime: 0, retry: false });
+  const enabled = isLessonScene(id);
+  const lesson = useApi('GET /v1/lessons/:id', { params: { id } }, { enabled, staleTime: 300_000, retry: false });
+  const progress = useApi('GET /v1/progress/lessons/:id', { params: { id } }, { enabled, staleTime: 0, retry: false });
   const task = lesson.data?.tasks[0];
   const next = progress.data?.next_lesson ?? null;
   const toTasks = finished && task !== undefined;

@@ -3,6 +3,7 @@ import { useApi } from '../api/use-api.ts';
 import { PageTools } from '../app/page-tools.tsx';
 import { IconButton } from '../design/button.tsx';
 import { useInterface } from '../i18n/interface-language.tsx';
+import { isLessonScene } from './lesson-scene.ts';
 import { Path, quizPoints } from './path.tsx';
 import type { TalkState } from './talk-state.ts';
 import { useTalkWords } from './words.ts';
@@ -21,7 +22,7 @@ export function RoomHead({ state, onLeave, children }: RoomHeadProps) {
   const lesson = useApi(
     'GET /v1/lessons/:id',
     { params: { id: scene?.id ?? '' } },
-    { enabled: scene !== undefined && !scene.id.includes(':'), staleTime: 300_000, retry: false },
+    { enabled: scene !== undefined && isLessonScene(scene.id), staleTime: 300_000, retry: false },
   );
   const total = progress?.total ?? prompt?.total ?? 0;
   const done = progress?.done ?? 0;
