@@ -11,6 +11,7 @@ import { usePair } from '../settings/use-pair.ts';
 import { LessonPreview } from './lesson-preview.tsx';
 import { LessonRow } from './lesson-row.tsx';
 import { LibraryFilters, type Loose } from './library-filters.tsx';
+import type { LibrarySearch } from './library-search.ts';
 import { useLibraryWords } from './words.ts';
 
 const PAGE = 24;
@@ -19,7 +20,7 @@ const PAGE = 24;
 export default function LibraryPage() {
   const t = useLibraryWords();
   const search = useSearch({ from: '/library' });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/library' });
   const pair = usePair();
   const kept = useKeptLessons();
   const [limit, setLimit] = useState(PAGE);
@@ -33,7 +34,9 @@ export default function LibraryPage() {
   );
   const suggested = useApi('GET /v1/lessons/suggested', { query: { language: pair.learning, from: pair.from } });
   const change = (next: Loose, replace = true): void => {
-    const whole = Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value !== undefined));
+    // Added to what the address is then: a search that settles late must not close what was opened meanwhile.
+    const whole = (now: LibrarySearch): LibrarySearch =>
+      Object.fromEntries(Object.entries({ ...now, ...next }).filter(([, value]) => value !== undefined));
     void navigate({ to: '/library', search: whole, replace, resetScroll: false });
   };
   const recent = suggested.data?.recent.slice(0, 3) ?? [];
