@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentProps, ComponentType } from 'react';
 import { Frame } from './app/frame.tsx';
+import { Waiting } from './app/gate.tsx';
 import { NotFound } from './app/not-found.tsx';
 import { pagesChange } from './app/page.tsx';
 import { PageError } from './app/page-error.tsx';
@@ -63,6 +64,9 @@ export const router = createRouter({
   routeTree: pages,
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
 });
 

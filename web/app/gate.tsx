@@ -30,7 +30,8 @@ function Door({ tried, onKey }: { tried: boolean; onKey(): void }) {
   return <AccessKeyForm tried={tried} onKey={onKey} />;
 }
 
-function Waiting() {
+/** Room for a page that is on its way. */
+export function Waiting() {
   return (
     <div className="mx-auto max-w-5xl px-4 pt-10 sm:px-8" aria-hidden="true">
       <Skeleton className="h-12 w-64" />

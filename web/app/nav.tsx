@@ -35,7 +35,7 @@ export function NavRail() {
               <span className="rounded-full px-3.5 py-1 group-aria-[current=page]:bg-wash group-aria-[current=page]:text-accent lg:p-0">
                 <Icon name={icon} />
               </span>
-              <span className="max-w-full truncate text-xs lg:text-base">{t(word)}</span>
+              <span className="max-w-full text-center text-xs leading-tight text-balance lg:text-base">{t(word)}</span>
             </Link>
           </li>
         ))}
