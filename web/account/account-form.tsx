@@ -80,7 +80,7 @@ export function AccountForm({ token, onLetter }: AccountFormProps) {
       />
       {refusal?.param === 'token' ? (
         <p role="alert" className="text-rust">
-          {t('token.old')}
+          {t(refusal.code === 'forbidden' ? 'signin.byInvite' : 'token.old')}
         </p>
       ) : (
         error !== undefined && !told && <Trouble error={error} />

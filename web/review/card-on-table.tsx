@@ -19,7 +19,7 @@ export function CardOnTable({ card, player, typing }: { card: ReviewCard; player
   const { revealed, typed } = player.state;
   const { item, kind } = card;
   return (
-    <article className="arrive mt-5 flex min-h-72 flex-col items-center justify-center gap-5 rounded-3xl border border-line bg-sheet px-5 py-8 text-center shadow-card sm:px-10">
+    <article className="arrive mt-5 flex min-h-64 flex-col items-center justify-center gap-4 rounded-3xl border border-line bg-sheet px-4 py-6 sm:min-h-72 sm:gap-5 sm:py-8 text-center shadow-card sm:px-10">
       <div className="flex flex-wrap items-center justify-center gap-2 text-soft">
         <h2 className="text-base">
           {t(`player.${kind}`, kind === 'production' ? { language: nameOf(item.language) } : undefined)}
@@ -97,10 +97,10 @@ function HearingPrompt({ card: { item } }: { card: ReviewCard }) {
   return (
     <div className="flex flex-col items-center gap-3">
       <div className="flex flex-wrap justify-center gap-3">
-        <Button icon="sound" size="large" onClick={() => say({ text, language })} aria-keyshortcuts="R">
+        <Button icon="sound" onClick={() => say({ text, language })} aria-keyshortcuts="R">
           {t('player.play')}
         </Button>
-        <Button icon="slower" size="large" look="quiet" onClick={() => say({ text, language, speed: 0.65 })}>
+        <Button icon="slower" look="quiet" onClick={() => say({ text, language, speed: 0.65 })}>
           {t('player.slow')}
         </Button>
       </div>

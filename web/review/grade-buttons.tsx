@@ -26,25 +26,26 @@ export function GradeButtons({ card, suggested, onGrade }: GradeButtonsProps) {
   // After typing, Enter takes the grade that was worked out; else the usual one is at hand.
   useEffect(() => first.current?.focus({ preventScroll: true }), []);
   return (
-    <fieldset className="mt-6">
-      <legend className="mx-auto mb-3 text-center text-soft">
-        {t('player.grade')} {suggested !== undefined && t('player.typedGrade')}
+    <fieldset className="sticky bottom-(--bar) -mx-4 mt-3 min-w-0 bg-paper px-4 py-3 sm:static sm:mx-0 sm:mt-6 sm:p-0">
+      <legend className="sr-only text-center text-soft sm:not-sr-only sm:mx-auto sm:mb-3">
+        {t('player.grade')}{' '}
+        {suggested !== undefined && <span className="hidden lg:inline">{t('player.typedGrade')}</span>}
       </legend>
-      <div className="grid grid-cols-2 gap-2.5 sm:grid-cols-4">
+      <div className="grid grid-cols-4 gap-1.5 sm:gap-2.5">
         {grades.map(({ grade, name, tone }) => (
           <button
             key={grade}
             ref={grade === (suggested ?? 3) ? first : undefined}
             type="button"
-            className={`flex min-h-16 flex-col items-center justify-center rounded-card border-2 bg-sheet px-2 py-2 leading-tight transition-colors hover:bg-wash ${grade === suggested ? tone : 'border-line'}`}
+            className={`flex min-h-16 flex-col items-center justify-center rounded-card border-2 bg-sheet px-1 py-2 leading-tight transition-colors hover:bg-wash ${grade === suggested ? tone : 'border-line'}`}
             onClick={() => onGrade(grade)}
             aria-keyshortcuts={String(grade)}
           >
-            <span className={`font-semibold ${tone.split(' ')[1]}`}>
+            <span className={`text-sm font-semibold sm:text-base ${tone.split(' ')[1]}`}>
               {t(`grade.${grade}`)}
               {grade === suggested && <span className="sr-only"> ({t('player.suggested')})</span>}
             </span>
-            <span className="mt-0.5 text-sm text-soft">
+            <span className="mt-0.5 text-xs text-soft sm:text-sm">
               <span className="sr-only">{t('player.back', { when: '' })}</span>
               {saySpan(card.next[name], language)}
             </span>

@@ -15,8 +15,9 @@ export async function tryMicrophone(ms: number, onLevel: (level: number) => void
   const heard = new Promise<void>((resolve) => {
     full = resolve;
   });
+  let microphone: Microphone | undefined;
   try {
-    await using _ = await Microphone.open({
+    microphone = await Microphone.open({
       rate: RATE,
       workletUrl: microphoneWorklet,
       onFrame(samples, level) {
@@ -35,5 +36,6 @@ export async function tryMicrophone(ms: number, onLevel: (level: number) => void
     return { kind: 'trouble', trouble: error.trouble };
   } finally {
     onLevel(0);
+    await microphone?.[Symbol.asyncDispose]();
   }
 }
