@@ -15,6 +15,8 @@ let database: Database;
 let now = 0;
 let due = 3;
 let fail = false;
+/** Whose cards cannot be counted now. */
+let broken = '';
 let settings: Settings = defaultSettings;
 const letters: Letter[] = [];
 const signal = new AbortController().signal;
@@ -34,13 +36,16 @@ beforeAll(async () => {
   });
   await database.migrate([...(people.migrations ?? []), progressMigration]);
   const createdAt = new Date();
-  await database.transaction((tx) => people.addPerson(tx, { id: 'person_a', name: '', role: 'learner', createdAt }));
+  for (const id of ['person_a', 'person_b']) {
+    await database.transaction((tx) => people.addPerson(tx, { id, name: '', role: 'learner', createdAt }));
+  }
 });
 afterAll(() => database[Symbol.asyncDispose]());
 beforeEach(async () => {
   letters.length = 0;
   due = 3;
   fail = false;
+  broken = '';
   await choose({ reminders: false });
 });
 
@@ -66,7 +71,10 @@ const sweep = (verified = true): Promise<number> =>
         health: async () => ({ ok: true, detail: '' }),
       },
       emailOf: async () => ({ email: 'a@example.org', verified }),
-      dueNow: async () => due,
+      dueNow: async (personId) => {
+        if (personId === broken) throw new Error('no cards');
+        return due;
+      },
       origin: () => 'https://tutor.example',
     },
     signal,
@@ -109,6 +117,24 @@ test('[P22] a letter that could not be sent is tried again the same day', async 
   expect(await sweep()).toBe(0);
   fail = false;
   expect(await sweep()).toBe(1);
+});
+
+test('[P22] two servers send one letter', async () => {
+  await choose({ reminders: true });
+  at('2026-05-02T07:10:00Z');
+  const sent = await Promise.all([sweep(), sweep(), sweep()]);
+  expect([sent.reduce((sum, one) => sum + one, 0), letters.length]).toEqual([1, 1]);
+});
+
+test('[P22] what fails for one keeps nobody else from theirs', async () => {
+  await choose({ reminders: true });
+  await database.transaction((tx) => noteSettings(tx, 'person_b', settings, new Date(now)));
+  at('2026-05-03T07:10:00Z');
+  broken = 'person_a';
+  expect(await sweep()).toBe(1);
+  broken = '';
+  expect(await sweep()).toBe(1);
+  await database.transaction((tx) => noteSettings(tx, 'person_b', { ...settings, reminders: false }, new Date(now)));
 });
 
 test('[P22] the letter is in the language of the interface, and says how to stop it', () => {

@@ -1,11 +1,12 @@
 import type { Clock } from '../../kit/clock.ts';
+import { limited } from '../../kit/limit.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { Mail } from '../../ports/mail/port.ts';
 import type { LearnersFeature } from '../learners/index.ts';
 import { localDay, localHour } from './local-day.ts';
 import { reminderLetter } from './reminder-letter.ts';
-import { dbOf } from './tables.ts';
+import { dbOf, type ProgressDb } from './tables.ts';
 
 export interface ReminderDeps {
   mail: Mail;
@@ -47,41 +48,54 @@ export async function remindAll(deps: Deps, signal: AbortSignal): Promise<number
   const { database, clock } = deps;
   const now = new Date(clock.wall());
   const db = dbOf(database);
-  const wanting = await db.selectFrom('progress_reminders').selectAll().execute();
+  // By zone, of which there are few however many people there are.
+  const zones = await db.selectFrom('progress_reminders').select('time_zone').distinct().execute();
   let sent = 0;
-  for (const { person_id, hour, time_zone, sent_day } of wanting) {
-    if (signal.aborted) break;
+  for (const { time_zone } of zones) {
     const today = localDay(now, time_zone);
-    const late = localHour(now, time_zone) - hour;
-    if (sent_day === today || late < 0 || late >= HOURS) continue;
-    // Whichever server writes this first sends it.
-    const { numUpdatedRows } = await db
-      .updateTable('progress_reminders')
-      .set({ sent_day: today })
-      .where('person_id', '=', person_id)
+    const hour = localHour(now, time_zone);
+    const wanting = await db
+      .selectFrom('progress_reminders')
+      .select('person_id')
+      .where('time_zone', '=', time_zone)
+      .where('hour', '<=', hour)
+      .where('hour', '>', hour - HOURS)
       .where((e) => e.or([e('sent_day', 'is', null), e('sent_day', '<>', today)]))
-      .executeTakeFirstOrThrow();
-    if (Number(numUpdatedRows) === 0) continue;
-    if (await remind(deps, person_id, signal)) sent += 1;
+      .orderBy('person_id')
+      .execute();
+    for (const { person_id } of wanting) {
+      if (signal.aborted) return sent;
+      if (await claim(db, person_id, today)) sent += (await remind(deps, person_id, signal)) ? 1 : 0;
+    }
   }
   return sent;
 }
 
+/** Whichever server writes this first sends it. */
+async function claim(db: ProgressDb, personId: string, today: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('progress_reminders')
+    .set({ sent_day: today })
+    .where('person_id', '=', personId)
+    .where((e) => e.or([e('sent_day', 'is', null), e('sent_day', '<>', today)]))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows) > 0;
+}
+
 async function remind(deps: Deps, personId: string, signal: AbortSignal): Promise<boolean> {
-  const { mail, log, database, learners } = deps;
-  const account = await deps.emailOf(personId);
-  if (!account?.verified) return false;
-  const due = await deps.dueNow(personId);
-  if (due === 0) return false;
-  const { language } = await learners.settingsOf(personId);
-  const limit = new AbortController();
-  using _timer = deps.clock.after(MAIL_MS, () => limit.abort());
-  const stop = (): void => limit.abort();
-  signal.addEventListener('abort', stop, { once: true });
+  const { mail, log, database, learners, clock } = deps;
   try {
-    await mail.send({ to: account.email, ...reminderLetter(language, due, deps.origin()) }, limit.signal);
+    const account = await deps.emailOf(personId);
+    if (!account?.verified) return false;
+    const due = await deps.dueNow(personId);
+    if (due === 0) return false;
+    const { language } = await learners.settingsOf(personId);
+    const letter = { to: account.email, ...reminderLetter(language, due, deps.origin()) };
+    const late = (): Error => new Error(`not sent within ${MAIL_MS} ms`);
+    await limited(clock, MAIL_MS, late, (inner) => mail.send(letter, inner), signal);
     return true;
   } catch (error) {
+    // What fails for one must not keep the others from theirs.
     log.warn('a reminder could not be sent and will be tried again', { person: personId, error });
     await dbOf(database)
       .updateTable('progress_reminders')
@@ -89,7 +103,5 @@ async function remind(deps: Deps, personId: string, signal: AbortSignal): Promis
       .where('person_id', '=', personId)
       .execute();
     return false;
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }
