@@ -17,6 +17,8 @@ export async function noteSettings(tx: AnyTransaction, personId: string, setting
     await own
       .insertInto('progress_settings')
       .values({ person_id: personId, since: new Date(0), time_zone: 'UTC', goal_minutes: daily_goal_minutes })
+      // A page asks for several things at once, and each may be the first to find that nothing was noted yet.
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
   await own
