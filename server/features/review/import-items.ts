@@ -81,6 +81,7 @@ async function importPart(
   part: readonly { key: string; item: ImportedItem }[],
   done: Imported,
 ): Promise<void> {
+  const latest = deps.now();
   const wanted = part.map(({ item }) => ({
     ...item,
     note: item.note.slice(0, LONGEST.note),
@@ -89,10 +90,9 @@ async function importPart(
     // Of two cards that ask the same way, the first.
     cards: item.cards
       .filter(({ kind }, n) => item.cards.findIndex((one) => one.kind === kind) === n)
-      .map(({ memory, ...card }) => ({ ...card, ...(memory ? { memory: plausibleMemory(memory) } : {}) })),
+      .map(({ memory, ...card }) => ({ ...card, ...(memory ? { memory: plausibleMemory(memory, latest) } : {}) })),
   }));
   const put = await putItems(on, personId, wanted, { newId: deps.newId, now: deps.now(), complete: true });
-  const latest = deps.now();
   const log = part.flatMap(({ key, item }) =>
     item.cards.flatMap(({ kind, reviews }) => {
       const card = put.newCards.get(`${put.ids.get(key)}:${kind}`);

@@ -10,9 +10,13 @@ export const plausibleTime = (at: Date): Date => {
   return Number.isFinite(ms) ? new Date(Math.min(LATEST, Math.max(EARLIEST, ms))) : new Date(EARLIEST);
 };
 
-export const plausibleMemory = (memory: Memory): Memory => ({
-  ...memory,
-  due: plausibleTime(memory.due),
-  lastReview: memory.lastReview && plausibleTime(memory.lastReview),
-  firstReview: memory.firstReview && plausibleTime(memory.firstReview),
-});
+/** A memory from elsewhere, none of it answered later than `now`: until then no answer would count. */
+export const plausibleMemory = (memory: Memory, now: Date): Memory => {
+  const past = (at: Date | null): Date | null => at && plausibleTime(at > now ? now : at);
+  return {
+    ...memory,
+    due: plausibleTime(memory.due),
+    lastReview: past(memory.lastReview),
+    firstReview: past(memory.firstReview),
+  };
+};

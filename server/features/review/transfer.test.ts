@@ -254,6 +254,19 @@ test('[M24] rows of the old tutor keep their intervals, and behave as they did',
   }
 });
 
+test('[M24] a card that was put off elsewhere was not answered in the future: an answer before its time counts', async () => {
+  const as = await room.newcomer();
+  room.clock.goTo('2026-04-01T12:00:00Z');
+  const row = { phrase: 'Potem.', translation: 'Later.', efactor: 2.5, interval_days: 2, review_count: 3 };
+  const rows = [{ ...row, next_review: '2026-04-20T12:00:00Z' }];
+  expect((await room.ask('/v1/review/import/sm2', { as, body: { rows } })).body).toMatchObject({ items: 1 });
+  const card = (await cardsOf(as)).find(({ kind }) => kind === 'production');
+  expect(card).toMatchObject({ due: '2026-04-20T12:00:00.000Z', last_review: '2026-04-01T12:00:00.000Z', reps: 3 });
+  room.clock.goTo('2026-04-03T12:00:00Z');
+  const { body } = await room.ask('/v1/review/answers', { as, body: { answers: [{ card: card.id, rating: 3 }] } });
+  expect(body.cards[0]).toMatchObject({ reps: 4, last_review: '2026-04-03T12:00:00.000Z' });
+});
+
 test('[M10] a card that came with many lapses is no leech for them: they are past', async () => {
   const as = await room.newcomer();
   room.clock.goTo('2026-05-01T12:00:00Z');
