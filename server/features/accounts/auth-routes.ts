@@ -20,6 +20,7 @@ import { Refusal } from '../../../wire/refusals.ts';
 import { looksLikeAccess, readAccess } from './access-token.ts';
 import { callerInfo, waitIn } from './caller-info.ts';
 import type { Core } from './core.ts';
+import { deviceOf, rememberDevice } from './device-cookie.ts';
 import { changePassword, forgotPassword, resetPassword } from './new-password.ts';
 import { clearRefreshCookie, refreshCookieOf, setRefreshCookie } from './refresh-cookie.ts';
 import { register, resendVerification, verifyEmail } from './register.ts';
@@ -40,6 +41,7 @@ export function authRoutes(bare: FastifyInstance, core: Core): void {
     if (!cookie) return opened;
     const { refresh_token, ...tokens } = opened.tokens;
     setRefreshCookie(reply, refresh_token, { secure: secure(), maxAgeMs: IDLE_MS });
+    if (opened.user.email !== null) rememberDevice(core.keys(), reply, opened.user.email, secure());
     return { user: opened.user, tokens };
   };
 
@@ -90,7 +92,8 @@ export function authRoutes(bare: FastifyInstance, core: Core): void {
     async handler(request, reply) {
       const { password, cookie } = request.body;
       const email = nameOf(request.body);
-      const opened = await signIn(core, { email, password }, callerInfo(request), waitIn(reply));
+      const device = deviceOf(core.keys(), request, email);
+      const opened = await signIn(core, { email, password, device }, callerInfo(request), waitIn(reply));
       return handOver(reply, opened, cookie);
     },
   });

@@ -187,7 +187,7 @@ test('[A13] sessions are listed with their devices, and each can be ended, or al
 test('[A14] in a cookie the refresh token is out of reach of scripts and of the answer', async () => {
   const { body, headers } = await login(PASSWORD, { cookie: true });
   expect(body.tokens).not.toHaveProperty('refresh_token');
-  const cookie = headers.get('set-cookie') ?? '';
+  const [cookie = ''] = headers.getSetCookie();
   expect(cookie.split('; ').slice(1).sort()).toEqual([
     'HttpOnly',
     'Max-Age=2592000',
@@ -294,6 +294,30 @@ test('[A15] right passwords do not count against an address, nor do they clear t
     if (n % 10 === 0) await right();
   }
   expect((await wrong(51)).status).toBe(429);
+});
+
+test('[A15] the browser that an account was signed in to with is not locked out by wrong tries of others', async () => {
+  await using other = await openAccountsRoom();
+  for (const who of ['kai', 'mia']) await other.member('learner', `${who}@example.org`);
+  const attempt = async (password: string, cookie = '', who = 'kai') => {
+    const body = { email: `${who}@example.org`, password, cookie: true };
+    const { status, headers } = await other.ask('/auth/login', { body, headers: { cookie } });
+    return { status, device: headers.getSetCookie().find((one) => one.startsWith('parlando_device=')) ?? '' };
+  };
+  const { device } = await attempt(PASSWORD);
+  expect(device).toMatch(/Path=\/auth; Max-Age=15552000; HttpOnly; SameSite=Strict; Secure$/);
+  const own = device.split(';')[0] ?? '';
+  for (let n = 0; n < 6; n += 1) await attempt('wrong');
+  expect((await attempt(PASSWORD)).status).toBe(429);
+  // Its own tries are counted, it is good for its account alone, and one that was made up is none.
+  for (let n = 0; n < 4; n += 1) expect((await attempt('wrong', own)).status).toBe(401);
+  expect((await attempt(PASSWORD, own)).status).toBe(200);
+  for (let n = 0; n < 5; n += 1) expect((await attempt('wrong', own)).status).toBe(401);
+  expect((await attempt(PASSWORD, own)).status).toBe(429);
+  const made = own.replace('=', '=x');
+  expect((await attempt(PASSWORD, made)).status).toBe(429);
+  for (let n = 0; n < 6; n += 1) await attempt('wrong', own, 'mia');
+  expect((await attempt(PASSWORD, '', 'mia')).status).toBe(429);
 });
 
 test('[A15] whoever is locked out of signing in by others still has the account they are signed in to', async () => {

@@ -11,6 +11,8 @@ export type Opened = SignedIn & { tokens: { refresh_token: string } };
 export interface Credentials {
   email: string;
   password: string;
+  /** Id of a browser with which the account was signed in to before. */
+  device?: string | undefined;
 }
 
 /**
@@ -18,10 +20,12 @@ export interface Credentials {
  */
 export async function signIn(
   core: Core,
-  { email, password }: Credentials,
+  { email, password, device }: Credentials,
   caller: CallerInfo,
   tellWait: (seconds: number) => void,
 ): Promise<Opened> {
+  // The owner's own browser has its own count, or others could keep the owner out by trying wrong passwords.
+  const who = { account: device ?? email, address: caller.address };
   let toLog = false;
   const tell = (seconds: number, first: boolean): void => {
     // Once a lock: rows that anybody can have written without end would fill the disk.
@@ -29,7 +33,7 @@ export async function signIn(
     tellWait(seconds);
   };
   try {
-    await core.lockout.beforeTry({ account: email, address: caller.address }, tell);
+    await core.lockout.beforeTry(who, tell);
   } catch (error) {
     if (toLog) {
       await core.audit.write({ actor: 'nobody', action: 'login.locked-out', address: caller.address });
@@ -44,7 +48,7 @@ export async function signIn(
     await core.audit.write({ actor: 'nobody', action: 'login.failed', target, address: caller.address });
     throw new Refusal('unauthenticated', 'The address or the password is wrong, or the address is not confirmed yet.');
   }
-  await core.lockout.forgive({ account: email, address: caller.address });
+  await core.lockout.forgive(who);
   if (account.locked_at) throw new Refusal('forbidden', 'This account is locked. Ask an admin of this server.');
   const personId = account.person_id;
   const { sessionId, refreshToken } = await core.database.transaction(async (tx) => {
