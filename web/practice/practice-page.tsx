@@ -94,7 +94,8 @@ function Menu({ daily }: { daily: Daily }) {
               t('dialogue.none')
             ) : (
               <>
-                <Foreign lang={learning}>{dialogue.title}</Foreign> <span className="font-semibold">{dialogue.level}</span>
+                <Foreign lang={learning}>{dialogue.title}</Foreign>{' '}
+                <span className="font-semibold">{dialogue.level}</span>
               </>
             )
           }
