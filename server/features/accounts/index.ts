@@ -31,9 +31,9 @@ export interface AccountsFeature extends Feature, AsyncDisposable {
   /** The one-time link for the first admin, once the server listens; undefined when there is one, or none is needed. */
   welcomeLink(): Promise<string | undefined>;
   audit(event: AuditEvent, tx?: AnyTransaction): Promise<void>;
-  /** Throws a Refusal unless this is the person's password. */
+  /** Throws a Refusal unless this is the password of who asks. */
   requirePassword(
-    personId: string,
+    actor: PersonActor,
     password: string,
     caller: CallerInfo,
     tellWait: (seconds: number) => void,
@@ -102,8 +102,8 @@ export function accounts(deps: AccountsDeps): AccountsFeature {
     },
     welcomeLink: async () => (deps.singleLearner ? undefined : await welcomeLink(core)),
     audit: (event, tx) => core.audit.write(event, tx),
-    async requirePassword(personId, password, caller, tellWait) {
-      await requirePassword(core, personId, password, caller, tellWait, 'password');
+    async requirePassword(actor, password, caller, tellWait) {
+      await requirePassword(core, actor, password, caller, tellWait, 'password');
     },
     async requireSuccessor(tx, personId) {
       if (await core.accounts.anyBut(personId, tx)) await requireAnotherAdmin(tx, personId);

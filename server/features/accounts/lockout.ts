@@ -37,8 +37,8 @@ export interface Lockout {
     who: { account: string; address: string },
     tellWait: (seconds: number, first: boolean) => void,
   ): Promise<void>;
-  /** The try was right: the account begins anew, and the address has one try less. */
-  forgive(who: { account: string; address: string }): Promise<void>;
+  /** The try was right: the account begins anew, and the address, where one was counted, has one try less. */
+  forgive(who: { account: string; address?: string }): Promise<void>;
   /** The account is no more. */
   forget(tx: AnyTransaction, account: string): Promise<void>;
 }
@@ -125,16 +125,19 @@ export function createLockout(deps: {
     },
     async forgive({ account, address }) {
       const db = database.db.$extendTables<AccountsTables>();
-      const subjects = { account: subjectOf('account', account), address: subjectOf('address', address) };
-      await db.deleteFrom('login_failures').where('subject', '=', subjects.account).execute();
+      const ofAccount = subjectOf('account', account);
+      await db.deleteFrom('login_failures').where('subject', '=', ofAccount).execute();
+      await hot(() => hotState.delete(`lockout/${ofAccount}`));
+      if (address === undefined) return;
+      const ofAddress = subjectOf('address', address);
       // Not all of its tries: whoever has one account here could clear what they tried at others.
       await db
         .updateTable('login_failures')
         .set((e) => ({ count: e('count', '-', 1), locked_until: null }))
-        .where('subject', '=', subjects.address)
+        .where('subject', '=', ofAddress)
         .where('count', '>', 0)
         .execute();
-      for (const subject of Object.values(subjects)) await hot(() => hotState.delete(`lockout/${subject}`));
+      await hot(() => hotState.delete(`lockout/${ofAddress}`));
     },
   };
 }

@@ -52,7 +52,8 @@ export async function resetPassword(core: Core, token: string, password: string,
       tx,
     );
   });
-  await core.lockout.forgive({ account: account.email, address: caller.address });
+  // No try of the address was counted here, so none is taken back.
+  await core.lockout.forgive({ account: account.email });
 }
 
 /** Sets a new password for who knows the old one. Every other session ends; answers how many. */
@@ -63,7 +64,7 @@ export async function changePassword(
   caller: CallerInfo,
   tellWait: (seconds: number) => void,
 ): Promise<number> {
-  const { email, name } = await requirePassword(core, actor.personId, current, caller, tellWait, 'current_password');
+  const { email, name } = await requirePassword(core, actor, current, caller, tellWait, 'current_password');
   requireGoodPassword(password, [email, name]);
   const passwordHash = await core.passwords.hash(password);
   return await core.database.transaction(async (tx) => {
@@ -91,18 +92,19 @@ export async function changePassword(
  */
 export async function requirePassword(
   core: Core,
-  personId: string,
+  actor: PersonActor,
   password: string,
   caller: CallerInfo,
   tellWait: (seconds: number) => void,
   param: string,
 ): Promise<{ email: string; name: string }> {
-  const account = await core.accounts.of(personId);
-  const person = await core.learners.person(personId);
+  const account = await core.accounts.of(actor.personId);
+  const person = await core.learners.person(actor.personId);
   if (!account || !person) throw new Refusal('conflict', 'There is no account here, so there is no password.');
   const who = { account: person.id, address: caller.address };
   await core.lockout.beforeTry(who, tellWait);
   if (!(await core.passwords.matches(account.password_hash, password))) {
+    await core.audit.write({ actor, action: 'login.failed', target: person.id, address: caller.address });
     throw new Refusal('forbidden', 'The password is wrong.', param);
   }
   await core.lockout.forgive(who);

@@ -240,6 +240,10 @@ test('[A16] the old password sets a new one, and ends every other session', asyn
   expect([await works(mine.access), await works(theirs.access)]).toEqual([200, 401]);
   expect((await change('kettle9 ribbon4 tundra', PASSWORD)).status).toBe(200);
   expect((await change('x', 'kettle9 ribbon4 tundra', OPERATOR_KEY)).status).toBe(409);
+  // Whoever has found somebody's session and tries passwords is seen.
+  const { data } = (await room.ask(`/v1/audit?action=login.failed&person=${ola.id}&limit=1`, { as: OPERATOR_KEY }))
+    .body;
+  expect(data[0]).toMatchObject({ actor_kind: 'person', actor_id: ola.id, target_id: ola.id });
 });
 
 test('[A15] five wrong passwords make an account wait, ever longer, known or not', async () => {
@@ -279,8 +283,16 @@ test('[A15] wrong passwords at once are all counted', async () => {
 test('[A15] an address that tries many accounts waits too', async () => {
   await using other = await openAccountsRoom();
   const attempt = (n: number) => other.ask('/auth/login', { body: { email: `a${n}@example.org`, password: 'wrong' } });
+  await other.member('learner', 'kai@example.org');
   for (let n = 0; n < 50; n += 1) expect((await attempt(n)).status).toBe(401);
   expect((await attempt(51)).status).toBe(429);
+  // Nor does it help to have one account whose password can be set by letter.
+  await other.ask('/auth/forgot-password', { body: { email: 'kai@example.org' } });
+  await other.accounts.settled();
+  const token = other.tokenIn('kai@example.org');
+  const reset = await other.ask('/auth/reset-password', { body: { token, password: 'kettle9 ribbon4 tundra' } });
+  expect(reset.status).toBe(200);
+  expect((await attempt(52)).status).toBe(429);
 });
 
 test('[A15] right passwords do not count against an address, nor do they clear the wrong ones', async () => {

@@ -41,7 +41,7 @@ export function privacyRoutes(bare: FastifyInstance, deps: PrivacyRouteDeps): vo
       const signedIn = actor.kind === 'person' && actor.sessionId !== null;
       if (signedIn) {
         if (body.password === undefined) throw new Refusal('bad-request', 'Send the password too.', 'password');
-        await accounts.requirePassword(actor.personId, body.password, callerInfo(request), waitIn(reply));
+        await accounts.requirePassword(actor, body.password, callerInfo(request), waitIn(reply));
       } else if (body.confirm !== ERASE_WORD) {
         throw new Refusal('bad-request', `Send confirm: "${ERASE_WORD}" too.`, 'confirm');
       }
