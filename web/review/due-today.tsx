@@ -11,6 +11,7 @@ import { sayFrom, sayShare } from '../i18n/say-times.ts';
 import { useBeginTalk } from '../lesson/use-begin-talk.ts';
 import { remember, remembered } from '../remember.ts';
 import { useChangeSettings, useSettings } from '../settings/use-settings.ts';
+import { stillDue } from './answered-offline.ts';
 import { Forecast } from './forecast.tsx';
 import { useReviewWords } from './words.ts';
 
@@ -46,7 +47,9 @@ export function DueToday({ onBegin, onAdd }: DueTodayProps) {
 
   return (
     <Loaded query={queue} rows={2}>
-      {({ data, counts, has_more, seconds_per_card, day_ends }) => {
+      {({ data: queued, counts, has_more, seconds_per_card, day_ends }) => {
+        const data = stillDue(queued);
+        const due = Math.max(0, counts.due - (queued.length - data.length));
         if (data.length === 0) {
           const none = stats.data?.cards === 0;
           const later = counts.later_today > 0;
@@ -85,9 +88,12 @@ export function DueToday({ onBegin, onAdd }: DueTodayProps) {
         return (
           <div className="grid items-start gap-6 lg:grid-cols-[1.35fr_1fr]">
             <Card className="p-6 sm:p-8">
-              <h2 className="font-serif text-title tracking-tight">{t('due.count', { count: counts.due })}</h2>
+              <h2 className="font-serif text-title tracking-tight">
+                {due === 0 ? t('due.onlyNew', { count: counts.new }) : t('due.count', { count: due })}
+              </h2>
               <p className="mt-1 text-soft">
-                {t('due.new', { count: counts.new })} · {t('due.later', { count: counts.later_today })}
+                {due > 0 && `${t('due.new', { count: counts.new })} · `}
+                {t('due.later', { count: counts.later_today })}
               </p>
               <div className="mt-7 max-w-md">
                 <Slider

@@ -5,6 +5,7 @@ import { call, Unreachable } from '../api/call.ts';
 import { useTroubleText } from '../design/loading-words.ts';
 import { toast } from '../design/toasts.tsx';
 import { newEventId, queueEvent } from '../offline/event-queue.ts';
+import { forgetAnswered, noteAnswered } from './answered-offline.ts';
 import { facesOf } from './card-faces.ts';
 import { beginPlayer, type Grade, type PlayerState, reducePlayer } from './player-state.ts';
 import { sendAnswer, takeBack } from './send-answer.ts';
@@ -89,6 +90,7 @@ export function usePlayer(cards: readonly ReviewCard[]): Player {
     shownAt.current = Date.now();
     inTurn(async () => {
       const sent = await sendAnswer(answer, keep);
+      if (sent.card === undefined) noteAnswered(card.id, given);
       if (sent.leech) toast({ text: t('player.leech', { text: card.item.text }) });
       // Offline a card that was not known is asked once more, as it is.
       const again = given === 1 ? { ...card, due: answer.at } : undefined;
@@ -101,6 +103,7 @@ export function usePlayer(cards: readonly ReviewCard[]): Player {
     if (last === undefined) return;
     act({ type: 'undone' });
     shownAt.current = Date.now();
+    forgetAnswered(last.card.id);
     inTurn(() => takeBack(last.event, new Date().toISOString(), keep));
     toast({ text: t('player.undone') });
   };

@@ -8,6 +8,7 @@ export default {
   'tab.files': 'Import and export',
 
   'due.count': '{count, plural, =0 {Nothing is due} one {# card is due} other {# cards are due}}',
+  'due.onlyNew': '{count, plural, one {# new card} other {# new cards}}',
   'due.new': '{count, plural, =0 {no new ones} one {# new one} other {# new ones}}',
   'due.later': '{count, plural, =0 {nothing more later today} one {# more later today} other {# more later today}}',
   'due.fits':

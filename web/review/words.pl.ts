@@ -10,6 +10,7 @@ export default {
 
   'due.count':
     '{count, plural, =0 {Nic nie czeka} one {Czeka # karta} few {Czekają # karty} many {Czeka # kart} other {Czeka # karty}}',
+  'due.onlyNew': '{count, plural, one {# nowa karta} few {# nowe karty} many {# nowych kart} other {# nowej karty}}',
   'due.new': '{count, plural, =0 {żadnych nowych} one {# nowa} few {# nowe} many {# nowych} other {# nowej}}',
   'due.later':
     '{count, plural, =0 {nic więcej na dziś} one {jeszcze # później dziś} few {jeszcze # później dziś} many {jeszcze # później dziś} other {jeszcze # później dziś}}',
