@@ -70,6 +70,12 @@ test('[C2] what was answered is in the learning log, once', async () => {
   expect((await ask('/v1/progress')).body.today).toMatchObject({ xp: 10, answers: 1 });
 });
 
+test('[C2] an answer that is to be tried again counts as none found', async () => {
+  const near = await chat({ lesson_id: 'cafe-pl', text: 'Poproszę bilet z mlekiem.' });
+  expect(near).toMatchObject({ next_dialogue: 'order', feedback: { verdict: 'wrong', focus_word: 'kawę' } });
+  expect((await ask('/v1/progress')).body.today).toMatchObject({ xp: 1, first_tries: 1, first_right: 0 });
+});
+
 test('[C2] a turn that names no session is sent again to where it was, also at once and after the end', async () => {
   const message = { lesson_id: 'cafe-pl', text: 'Poproszę kawę z mlekiem.', turn_context: { turn_id: 'mine-1' } };
   const three = await Promise.all([chat(message), chat(message), chat(message)]);

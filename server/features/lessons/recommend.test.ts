@@ -58,7 +58,7 @@ describe('in a lesson', () => {
   test('[S46, S53] typed with another word: near, the word is named', async () => {
     const answered = await (await inCafe('cafe-en')).types('a bowl of tea, please');
     expect(answered.effect('feedback')).toMatchObject({
-      verdict: 'close',
+      verdict: 'wrong',
       error_type: 'word_choice',
       focus_word: 'cup',
       recommendation: 'repeat_focus_word',

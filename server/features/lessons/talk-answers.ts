@@ -118,7 +118,8 @@ export function miss(
   evidence: Evidence,
 ): Step {
   const spoken = evidence.how === 'spoken';
-  const verdict = spoken ? 'not-understood' : near ? 'close' : 'wrong';
+  // However near: it was not taken, and what reads the verdict (points, memory, words known) must not take it either.
+  const verdict = spoken ? 'not-understood' : 'wrong';
   const opening = tutorSays(talk, ({ notUnderstood, near: almost, wrong }) =>
     spoken ? notUnderstood : near ? almost : wrong,
   );
