@@ -111,7 +111,9 @@ export async function openApp(world: World, options: AppOptions, signal: AbortSi
     contentFolder: options.contentFolder,
     clock,
     async learner(personId) {
-      const [settings, answeredWell] = await Promise.all([people.settingsOf(personId), people.answeredWell(personId)]);
+      const settings = await people.settingsOf(personId);
+      // Only who wants translations hidden by and by needs to be asked about.
+      const answeredWell = settings.translation === 'smart' ? await people.answeredWell(personId) : new Map();
       return { settings, answeredWell };
     },
     doors: {

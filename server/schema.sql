@@ -540,6 +540,10 @@ CREATE INDEX conversations_of_person ON public.conversations USING btree (person
 
 CREATE INDEX invitations_of_person ON public.invitations USING btree (invited_by);
 
+CREATE INDEX learning_events_answered_well ON public.learning_events USING btree (person_id, ((data ->> 'lesson'::text)), ((data ->> 'exchange'::text))) WHERE ((kind = 'answer'::text) AND (data @> '{"hints": 0, "shown": false, "attempt": 1, "verdict": "right"}'::jsonb));
+
+CREATE INDEX learning_events_of_kind ON public.learning_events USING btree (person_id, kind, at DESC, id);
+
 CREATE INDEX learning_events_of_person ON public.learning_events USING btree (person_id, at DESC, id);
 
 CREATE INDEX lesson_assignments_by ON public.lesson_assignments USING btree (assigned_by, id DESC);

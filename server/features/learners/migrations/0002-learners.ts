@@ -26,6 +26,9 @@ create table learning_events (
   primary key (person_id, id)
 );
 create index learning_events_of_person on learning_events (person_id, at desc, id);
+create index learning_events_of_kind on learning_events (person_id, kind, at desc, id);
+create index learning_events_answered_well on learning_events (person_id, (data ->> 'lesson'), (data ->> 'exchange'))
+  where kind = 'answer' and data @> '{"verdict": "right", "attempt": 1, "hints": 0, "shown": false}';
 `,
   down: `
 drop table learning_events;
