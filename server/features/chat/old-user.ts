@@ -9,7 +9,7 @@ export const isOwn = ({ personId }: PersonActor, userId: unknown): boolean =>
 export function personOf(actor: PersonActor, userId: unknown, scope: 'people:read' | 'people:write'): string {
   if (isOwn(actor, userId)) return actor.personId;
   if (actor.kind === 'api-key' && !actor.scopes.includes(scope)) {
-    throw new Refusal('forbidden', `This API key lacks the scope ${scope}.`);
+    throw new Refusal('forbidden', `This is another person, and this API key lacks the scope ${scope}.`, 'user_id');
   }
   if (actor.role === 'admin') return String(userId);
   throw new Refusal('forbidden', 'This is another person.', 'user_id');
