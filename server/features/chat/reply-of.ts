@@ -80,6 +80,12 @@ const grades: Readonly<Record<Feedback['verdict'], 'high' | 'medium' | 'low'>> =
   'not-understood': 'low',
 };
 
+/** From here on a wrong answer was near, and the earlier tutor asked for it once more. */
+const NEAR = 0.6;
+
+const gradeOf = ({ verdict, score }: Feedback): 'high' | 'medium' | 'low' =>
+  verdict === 'wrong' && score !== null && score >= NEAR ? 'medium' : grades[verdict];
+
 /** The same reply as the earlier tutor told it. */
 export function oldReplyOf({ text, feedback, score, effects, next_dialogue, audio_job_id }: ChatReply): OldReply {
   const hint = effects.findLast(({ name }) => name === 'hint')?.data.text;
@@ -87,7 +93,7 @@ export function oldReplyOf({ text, feedback, score, effects, next_dialogue, audi
   return {
     reply_text: text,
     score,
-    feedback_type: feedback && grades[feedback.verdict],
+    feedback_type: feedback && gradeOf(feedback),
     hint: feedback?.hint || (typeof hint === 'string' ? hint : ''),
     grammar_explanation: feedback?.correction?.why ?? '',
     audio: audio_job_id === null ? [] : [soundUrl(audio_job_id)],

@@ -264,3 +264,10 @@ test('[C14] a cell that a spreadsheet would run is text', () => {
   const row = csvOf([{ id: 'event-1', at: '2026', data: { text: '=1+1', lesson: 'a,"b"' } }]).split('\r\n')[1];
   expect(row).toBe(`event-1,2026,"a,""b""",,'=1+1,,,`);
 });
+
+test('[C14] an answer that was near is asked for once more, as it was', async () => {
+  const grade = async (text: string) =>
+    (await done('/api/chat/respond', { text, lesson_id: 'cafe-en' })).data.feedback_type;
+  const [near, far] = [await grade('a bowl of tea, please'), await grade('xyz')];
+  expect([near, far]).toEqual(['medium', 'low']);
+});
