@@ -24,6 +24,8 @@ export interface TransferDeps extends ImportDeps {
 
 const MOST_BYTES = { anki: 64_000_000, csv: 8_000_000 };
 const MOST_ROWS = 50_000;
+/** Files are held in memory while they are read: so many at once, and one of each person. */
+const MOST_AT_ONCE = 4;
 
 const language = z.string().regex(/^[a-z]{2,3}$/, 'is no language tag such as pl');
 const form = z.object({
@@ -121,45 +123,60 @@ export async function transferRoutes(bare: FastifyInstance, deps: TransferDeps):
   });
 
   await bare.register(async (scope) => {
+    const sending = new Set<string>();
+    const oneAtATime = async <T>(personId: string, take: () => Promise<T>): Promise<T> => {
+      if (sending.has(personId) || sending.size >= MOST_AT_ONCE) {
+        throw new Refusal('overloaded', 'Another file is being read. Send this one when it is done.');
+      }
+      sending.add(personId);
+      try {
+        return await take();
+      } finally {
+        sending.delete(personId);
+      }
+    };
     await scope.register(multipart, { limits: { fileSize: MOST_BYTES.anki, files: 1, fields: 10, parts: 11 } });
 
     scope.route({
       ...importAnki,
       config: { access: importAnki.access },
       bodyLimit: MOST_BYTES.anki,
-      async handler(request) {
-        const { personId } = request.actor;
-        const { file, fields } = await readForm(request);
-        const settings = await deps.settingsOf(personId);
-        const defaults = { ...languagesOf(settings, fields), scheduling: fields.scheduling === 'true' };
-        const done = nothingYet();
-        for await (const part of deps.packages({ kind: 'read', bytes: file }, new AbortController().signal)) {
-          if (part.kind === 'refused') throw new Refusal(part.code, part.message, 'file');
-          if (part.kind !== 'notes') continue;
-          for (const [why, count] of Object.entries(part.skipped)) done.skipped[why] = count + (done.skipped[why] ?? 0);
-          const items = part.notes.map((note) => itemOfNote(note, defaults));
-          await importItems(deps, personId, settings.time_zone, items, done);
-        }
-        return told(done);
-      },
+      handler: (request) =>
+        oneAtATime(request.actor.personId, async () => {
+          const { personId } = request.actor;
+          const { file, fields } = await readForm(request);
+          const settings = await deps.settingsOf(personId);
+          const defaults = { ...languagesOf(settings, fields), scheduling: fields.scheduling === 'true' };
+          const done = nothingYet();
+          for await (const part of deps.packages({ kind: 'read', bytes: file }, new AbortController().signal)) {
+            if (part.kind === 'refused') throw new Refusal(part.code, part.message, 'file');
+            if (part.kind !== 'notes') continue;
+            for (const [why, count] of Object.entries(part.skipped))
+              done.skipped[why] = count + (done.skipped[why] ?? 0);
+            const items = part.notes.map((note) => itemOfNote(note, defaults));
+            await importItems(deps, personId, settings.time_zone, items, done);
+          }
+          return told(done);
+        }),
     });
 
     scope.route({
       ...importCsv,
       config: { access: importCsv.access },
       bodyLimit: MOST_BYTES.csv,
-      async handler(request) {
-        const { personId } = request.actor;
-        const { file, fields } = await readForm(request);
-        if (file.length > MOST_BYTES.csv) throw new Refusal('too-large', 'A table may have at most 8 MB.', 'file');
-        const settings = await deps.settingsOf(personId);
-        const rows = readTable(textOf(file), MOST_ROWS + 1);
-        if (rows.length > MOST_ROWS) throw new Refusal('too-large', `At most ${MOST_ROWS} lines at a time.`, 'file');
-        const { items, skipped } = itemsOfTable(rows, languagesOf(settings, fields));
-        const done = { ...nothingYet(), skipped };
-        await importItems(deps, personId, settings.time_zone, items, done);
-        return told(done);
-      },
+      handler: (request) =>
+        oneAtATime(request.actor.personId, async () => {
+          const { personId } = request.actor;
+          const { file, fields } = await readForm(request);
+          if (file.length > MOST_BYTES.csv) throw new Refusal('too-large', 'A table may have at most 8 MB.', 'file');
+          const settings = await deps.settingsOf(personId);
+          const rows = readTable(textOf(file), MOST_ROWS + 1);
+          if (rows.length > MOST_ROWS) throw new Refusal('too-large', `At most ${MOST_ROWS} lines at a time.`, 'file');
+          const { items, skipped } = itemsOfTable(rows, languagesOf(settings, fields));
+          const done = { ...nothingYet(), skipped };
+          await importItems(deps, personId, settings.time_zone, items, done);
+          return told(done);
+        }),
     });
   });
 }

@@ -206,6 +206,22 @@ test('[M23] a hostile or broken file is refused in plain words, and the next is 
   expect(bare.status).toBe(415);
 });
 
+test('[M23] a person sends one file after the other, so that nobody fills the memory with them', async () => {
+  const [as, other] = [await room.newcomer(), await room.newcomer()];
+  const many = await Promise.all([
+    ...Array.from({ length: 6 }, () => upload(as, 'anki', foreignPackage())),
+    upload(other, 'csv', 'kot,cat\n'),
+  ]);
+  const statuses = many.map(({ status }) => status);
+  expect(statuses.at(-1)).toBe(200);
+  expect(new Set(statuses)).toEqual(new Set([200, 503]));
+  expect(many.find(({ status }) => status === 503)?.body.error.code).toBe('overloaded');
+  expect((await upload(as, 'anki', foreignPackage())).status).toBe(200);
+  // One that is refused leaves the way free as well.
+  expect((await upload(as, 'anki', 'no package')).status).toBe(415);
+  expect((await upload(as, 'csv', 'pies,dog\n')).status).toBe(200);
+});
+
 test('[M24] rows of the old tutor keep their intervals, and behave as they did', async () => {
   const as = await room.newcomer();
   room.clock.goTo('2026-03-01T12:00:00Z');
