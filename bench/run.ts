@@ -1,8 +1,9 @@
 // All benchmarks, one table: `npm run bench`. What is measured beside what yardstick, and against which target, docs/performance.md tells.
-//   node bench/run.ts [--quick] [--only engine,socket,embedded,hour,start]
+//   node bench/run.ts [--quick] [--only engine,socket,embedded,hour,start,course]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchCourse } from './course.ts';
 import { benchEmbedded } from './embedded.ts';
 import { benchEngine, type EngineFindings } from './engine.ts';
 import { machine } from './measure/machine.ts';
@@ -36,6 +37,7 @@ const parts: readonly { name: string; run(): Promise<Row[]> }[] = [
   { name: 'embedded', run: () => benchEmbedded(quick) },
   { name: 'hour', run: () => benchVirtualHour(quick) },
   { name: 'start', run: () => benchStartUp(quick) },
+  { name: 'course', run: () => benchCourse(quick) },
 ];
 
 if (before.load > BUSY * before.cores) {
