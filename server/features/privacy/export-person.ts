@@ -59,7 +59,7 @@ export async function* exportPerson(
     what: 'Everything that this Parlando server keeps of one person.',
     person_id: personId,
     made_at: new Date(deps.clock.wall()).toISOString(),
-    left_out: 'What passwords, tokens and keys hash to.',
+    left_out: 'What passwords, tokens and keys hash to; addresses of others who were invited.',
     tables: counts,
     files,
   };
@@ -84,7 +84,7 @@ async function* pagesOf(
       select t.ctid::text as place, to_jsonb(t) as row from ${sql.table(name)} t
       where ${ofPerson(tables, name, personId, 't')} and t.ctid > ${after}::tid
       order by t.ctid limit ${sql.lit(PAGE)}`.execute(database.db);
-    yield rows.map(({ row }) => withoutHashes(row));
+    yield rows.map(({ row }) => withoutOthers(name, withoutHashes(row)));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last.place;
@@ -94,6 +94,12 @@ async function* pagesOf(
 /** Of no use to the person, and of some to a thief. */
 const withoutHashes = (row: Row): Row =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !name.endsWith('_hash')));
+
+/** Columns that tell of somebody else, though the row is the person's. */
+const ofOthers: Readonly<Record<string, readonly string[]>> = { invitations: ['email'] };
+
+const withoutOthers = (table: string, row: Row): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !ofOthers[table]?.includes(name)));
 
 /** The log has no key to people, because it outlives them. */
 async function* auditOf(

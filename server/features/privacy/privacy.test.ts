@@ -128,6 +128,26 @@ test('[V2] the export is made as it is read, page by page', async () => {
   await feature[Symbol.asyncDispose]();
 });
 
+test('[V1] who invited others does not take their addresses along', async () => {
+  const { room, privacy: feature } = await openRoom();
+  await using _ = room;
+  const ada = await room.admin();
+  const invited = { email: 'leo@example.org', role: 'learner' };
+  expect((await room.ask('/v1/people/invitations', { as: ada.access, body: invited })).status).toBe(201);
+  const { status, body } = await room.ask('/v1/me/export', { as: ada.access });
+  expect(status).toBe(200);
+  const files = unzipSync(new Uint8Array(body as unknown as Uint8Array));
+  const text = (name: string): string => Buffer.from(files[`tables/${name}.json`] ?? []).toString();
+  expect(JSON.parse(text('invitations'))).toHaveLength(1);
+  expect(text('accounts')).toContain('admin@example.org');
+  expect(
+    Object.keys(files)
+      .map((name) => Buffer.from(files[name] ?? []).toString())
+      .join(),
+  ).not.toContain('leo@');
+  await feature[Symbol.asyncDispose]();
+});
+
 test('[V5] nothing of an erased person is found in the data folder, the journal included', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parlando-erased-'));
   await copyEmptyDatabase(join(folder, 'data'));
