@@ -31,7 +31,7 @@ export function EditorBar({ draft }: { draft: Draft }) {
     if (lesson.preview_scene !== '') begin({ scene: lesson.preview_scene, microphone: true });
   };
   return (
-    <div className="sticky top-0 z-10 -mx-4 mt-2 bg-paper px-4 py-2 sm:-mx-2 sm:px-2">
+    <div className="z-10 mt-2 bg-paper py-2 sm:sticky sm:top-0 sm:-mx-2 sm:px-2">
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={stateTones[lesson.state]}>{t(`state.${lesson.state}`)}</Badge>
         <span role="status" className={`mr-auto text-sm ${saveState === 'failed' ? 'text-rust' : 'text-soft'}`}>

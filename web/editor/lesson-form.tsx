@@ -13,7 +13,8 @@ export function LessonForm() {
   const t = useEditorWords();
   const { learned, own } = useDraftLanguages();
   return (
-    <div className="flex flex-col divide-y divide-line">
+    // What takes the focus is not to lie under the bar.
+    <div className="flex flex-col divide-y divide-line [&_:is(button,input,select,summary,textarea)]:scroll-mt-24">
       <Part title={t('part.basics')}>
         <BasicsForm />
       </Part>
