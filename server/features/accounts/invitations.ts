@@ -25,7 +25,8 @@ export async function invite(
 ): Promise<Invitation & { url: string }> {
   if (core.registration === 'closed')
     throw new Refusal('conflict', 'REGISTRATION=closed on this server takes nobody in.');
-  if (await core.accounts.byEmail(email)) throw new Refusal('conflict', 'This address has an account.', 'email');
+  if ((await core.accounts.byEmail(email))?.verified_at)
+    throw new Refusal('conflict', 'This address has an account.', 'email');
   const token = randomText();
   const now = core.clock.wall();
   const made = {

@@ -198,6 +198,22 @@ test('[A7] an invitation is for its address and role, good once and in time', as
   expect((await register(invited, 'gone@example.org', { token: tokenOf(gone) })).status).toBe(400);
 });
 
+test('[A7] who registers an address that was never proved keeps no invited person from theirs', async () => {
+  await open.admin();
+  const email = 'awaited@example.org';
+  await register(open, email, { password: 'the squatter chose-this 4', name: 'Squatter' });
+  await open.accounts.settled();
+  const stale = open.tokenIn(email);
+  const made = await open.ask('/v1/people/invitations', { as: OPERATOR_KEY, body: { email, role: 'teacher' } });
+  expect(made.status).toBe(201);
+  const token = String(made.body.url).split('#token=')[1];
+  const { status, body } = await register(open, email, { token });
+  expect([status, body.user?.role, body.user?.name]).toEqual([201, 'teacher', 'Ola']);
+  expect((await open.ask('/auth/verify', { body: { token: stale } })).status).toBe(400);
+  expect((await login(open, email, 'the squatter chose-this 4')).status).toBe(401);
+  expect((await login(open, email)).body.user.role).toBe('teacher');
+});
+
 test('[A7] a closed server takes nobody in but its first admin', async () => {
   await using room = await openAccountsRoom({ registration: 'closed' });
   expect((await register(room, 'a@example.org')).status).toBe(403);

@@ -101,9 +101,18 @@ async function takeInvitation(core: Core, tx: AnyTransaction, wanted: Checked, c
   if (invitation.email !== wanted.email) {
     throw new Refusal('invalid-value', 'The invitation is for another address.', 'email');
   }
-  const personId = core.newId('person');
-  await addPerson(core, tx, personId, wanted.name, invitation.role);
-  await addAccount(core, tx, personId, wanted, true);
+  const known = await core.accounts.holdByEmail(tx, wanted.email);
+  const personId = known && !known.verified_at ? known.person_id : core.newId('person');
+  if (known && !known.verified_at) {
+    // Somebody registered the address and never proved it; nobody was ever signed in there.
+    await core.accounts.setPerson(tx, personId, { name: wanted.name, role: invitation.role });
+    await core.accounts.setPassword(tx, personId, wanted.passwordHash);
+    await core.accounts.setVerified(tx, personId);
+    for (const purpose of ['verify', 'reset'] as const) await core.accounts.dropTokens(tx, personId, purpose);
+  } else {
+    await addPerson(core, tx, personId, wanted.name, invitation.role);
+    await addAccount(core, tx, personId, wanted, true);
+  }
   await core.audit.write(
     {
       actor: 'nobody',
