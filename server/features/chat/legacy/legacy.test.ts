@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as legacy from '../../../../wire/api/legacy.ts';
 import { OPERATOR_KEY, openTestApp, type TestApp } from '../../../app/testing/open-test-app.ts';
+import type { Log } from '../../../kit/log.ts';
 import { writeWav } from '../../../kit/pcm/wav.ts';
 import { csvOf } from './csv.ts';
 
 let server: TestApp;
+const logged: string[] = [];
+const note = (message: string, fields?: object): void => {
+  logged.push(JSON.stringify({ message, ...fields }));
+};
+const log: Log = { debug: note, info: note, warn: note, error: note, child: () => log };
 
 beforeAll(async () => {
-  server = await openTestApp();
+  server = await openTestApp({ log });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -130,6 +136,7 @@ test('[C14] statistics, the backup and the second version tell what was learnt',
   expect(stats).toMatchObject({ total_attempts: 1, average_accuracy: 1, accuracy_trend: [1], streak: 1 });
   const { data: backup, metadata } = await done('/api/backup/export?user_id=1&format=json');
   expect(backup.attempts).toHaveLength(metadata.counts.attempts);
+  expect(metadata.complete).toBe(true);
   expect(backup.lesson_progress).toContainEqual(expect.objectContaining({ lesson: 'cafe-pl' }));
   const csv = await ask('/api/backup/export?format=csv');
   expect([csv.type, csv.body.split('\r\n')[0]]).toEqual([
@@ -196,7 +203,15 @@ test('[C14] what is wrong is told in the old envelope, and an error report leave
     401,
     expect.objectContaining({ status: 'error', data: null }),
   ]);
-  await done('/api/error/report', { error_type: 'SPEECH', message: 'Ola said a word', user_id: 1 });
+  await done('/api/error/report', {
+    error_type: 'SPEECH',
+    message: 'Ola said a word',
+    stack_trace: 'word',
+    user_id: 1,
+  });
+  const told = logged.filter((line) => line.includes('SPEECH'));
+  expect(told.map((line) => JSON.parse(line))).toEqual([{ message: 'a page reported an error', kind: 'SPEECH' }]);
+  expect(logged.some((line) => line.includes('Ola said'))).toBe(false);
 });
 
 test('[C16] people sign in at the old doors, in the old shape, and out', async () => {

@@ -75,11 +75,14 @@ export function personPaths(bare: FastifyInstance, { learners, overviewOf, log }
     async handler(request, reply) {
       const { user_id, format } = request.query;
       const id = ownOnly(request.actor, user_id);
+      const cards = await pagesOf(request, '/v1/review/cards?limit=100');
+      const attempts = await pagesOf(request, '/v1/learning/events?kind=answer&limit=500');
+      const lessons = await pagesOf(request, '/v1/progress/lessons');
       const data = {
-        srs_memories: await pagesOf(request, '/v1/review/cards?limit=100'),
+        srs_memories: cards.rows,
         settings: await learners.settingsOf(id),
-        attempts: await pagesOf(request, '/v1/learning/events?kind=answer&limit=500'),
-        lesson_progress: await pagesOf(request, '/v1/progress/lessons'),
+        attempts: attempts.rows,
+        lesson_progress: lessons.rows,
       };
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(csvOf(data.attempts));
       const counts = {
@@ -87,7 +90,9 @@ export function personPaths(bare: FastifyInstance, { learners, overviewOf, log }
         attempts: data.attempts.length,
         lesson_progress: data.lesson_progress.length,
       };
-      return succeeded(data, 'OK', { counts });
+      // Who has more than fits here is told so: the export of today has all of it.
+      const complete = cards.complete && attempts.complete && lessons.complete;
+      return succeeded(data, complete ? 'OK' : 'This is not all of it: GET /v1/me/export is.', { counts, complete });
     },
   });
 
@@ -107,8 +112,8 @@ interface Row {
   id?: string;
 }
 
-/** All pages of a list of one's own. */
-async function pagesOf(request: FastifyRequest, url: string): Promise<Row[]> {
+/** All pages of a list of one's own, as far as they are asked for. */
+async function pagesOf(request: FastifyRequest, url: string): Promise<{ rows: Row[]; complete: boolean }> {
   const all: Row[] = [];
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const after = all.at(-1)?.id;
@@ -118,7 +123,8 @@ async function pagesOf(request: FastifyRequest, url: string): Promise<Row[]> {
       has_more: boolean;
     };
     all.push(...data);
-    if (!has_more || data.at(-1)?.id === undefined) break;
+    if (!has_more) return { rows: all, complete: true };
+    if (data.at(-1)?.id === undefined) break;
   }
-  return all;
+  return { rows: all, complete: false };
 }

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { type FeatureDoor, openFeatureDoor } from '../../../app/testing/feature-door.ts';
-import type { SceneSource } from '../../../feature.ts';
 import { realClock } from '../../../kit/clock.ts';
 import { createIds } from '../../../kit/ids.ts';
 import { silentLog } from '../../../kit/log.ts';
@@ -19,10 +18,7 @@ export interface ChatRoom extends FeatureDoor {
 const contentFolder = fileURLToPath(new URL('../../../../content', import.meta.url));
 
 /** A server with people, lessons, progress and chat on a database; opened anew on the same one it is that server after a crash. */
-export async function openChatRoom(
-  database: Database,
-  more: Partial<ChatDeps> & { moreScenes?: SceneSource } = {},
-): Promise<ChatRoom> {
+export async function openChatRoom(database: Database, more: Partial<ChatDeps> = {}): Promise<ChatRoom> {
   const clock = realClock;
   const newId = createIds(clock);
   const course = lessons({ contentFolder, clock });
