@@ -67,7 +67,7 @@ export function chatRoutes(bare: FastifyInstance, { talks, store, speech, log }:
     config: { access: deleteAgentSession.access },
     async handler({ actor, params }) {
       const { session_id: id } = params;
-      if (!(await store.delete(actor.personId, id))) {
+      if (!(await talks.forget(actor.personId, id))) {
         throw new Refusal('not-found', 'There is no such session.', 'session_id');
       }
       return { id, deleted: true as const };

@@ -8,43 +8,48 @@ const IDLE_MS = 600_000;
 interface Live {
   scene: Scene;
   version: number;
-  usedAt: number;
+  /** Forgets it, so that no words of a talk stay in memory when it is over, or its learner gone. */
+  idle: Disposable;
 }
 
 /** Scenes of talks under way, so that they know how long an answer took and need not be read at each turn. */
 export class LiveScenes {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'after'>;
   readonly #live = new Map<string, Live>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Pick<Clock, 'after'>) {
     this.#clock = clock;
   }
 
   /** The scene of a session as it was left at this version; it is the caller's until it is given back. */
   take(sessionId: string, version: number): Scene | undefined {
     const found = this.#live.get(sessionId);
-    this.#live.delete(sessionId);
     if (!found) return undefined;
-    if (found.version === version && this.#clock.now() - found.usedAt < IDLE_MS) return found.scene;
+    this.#live.delete(sessionId);
+    found.idle[Symbol.dispose]();
+    if (found.version === version) return found.scene;
     found.scene.close();
     return undefined;
   }
 
   giveBack(sessionId: string, version: number, scene: Scene): void {
-    this.#live.get(sessionId)?.scene.close();
-    this.#live.delete(sessionId);
-    this.#live.set(sessionId, { scene, version, usedAt: this.#clock.now() });
-    const now = this.#clock.now();
+    this.forget(sessionId);
+    const idle = this.#clock.after(IDLE_MS, () => this.forget(sessionId));
+    this.#live.set(sessionId, { scene, version, idle });
     // The one used longest ago comes first.
-    for (const [id, { scene: old, usedAt }] of this.#live) {
-      if (this.#live.size <= MOST && now - usedAt < IDLE_MS) break;
-      old.close();
-      this.#live.delete(id);
-    }
+    const [oldest] = this.#live.keys();
+    if (this.#live.size > MOST && oldest !== undefined) this.forget(oldest);
+  }
+
+  forget(sessionId: string): void {
+    const found = this.#live.get(sessionId);
+    if (!found) return;
+    this.#live.delete(sessionId);
+    found.idle[Symbol.dispose]();
+    found.scene.close();
   }
 
   closeAll(): void {
-    for (const { scene } of this.#live.values()) scene.close();
-    this.#live.clear();
+    for (const id of [...this.#live.keys()]) this.forget(id);
   }
 }

@@ -19,6 +19,8 @@ export interface Talks {
   sessionFor(personId: string, wanted: Wanted): Promise<{ session: ChatSession; created: boolean }>;
   /** One turn: answered and kept, then told. */
   say(personId: string, message: ChatMessage, tell?: Tell): Promise<ChatReply>;
+  /** False when there is no such session. */
+  forget(personId: string, sessionId: string): Promise<boolean>;
   close(): void;
 }
 
@@ -298,7 +300,13 @@ export function talks(deps: ChatDeps, store: ChatStore, speech: SpeechJobs): Tal
     };
   }
 
-  return { sessionFor, say, close: () => live.closeAll() };
+  async function forget(personId: string, sessionId: string): Promise<boolean> {
+    const deleted = await store.delete(personId, sessionId);
+    if (deleted) live.forget(sessionId);
+    return deleted;
+  }
+
+  return { sessionFor, say, forget, close: () => live.closeAll() };
 }
 
 interface Speak {

@@ -198,6 +198,11 @@ test('[C14] what is wrong is told in the old envelope, and an error report leave
     ]);
   }
   expect(await ask('/api/lesson/get?lesson_id=none')).toMatchObject({ status: 404, body: { status: 'error' } });
+  expect(await ask('/api/nothing/here')).toMatchObject({
+    status: 404,
+    body: { status: 'error', data: null, metadata: { code: 'not-found' } },
+  });
+  expect((await ask('/apiary')).body.error.code).toBe('not-found');
   const stranger = await fetch(`${server.app.address}/api/lesson/catalog`);
   expect([stranger.status, await stranger.json()]).toEqual([
     401,

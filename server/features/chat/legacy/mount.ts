@@ -7,7 +7,7 @@ import type { Talks } from '../talks.ts';
 import { audioPaths } from './audio-paths.ts';
 import { authPaths } from './auth-paths.ts';
 import { lessonPaths } from './lesson-paths.ts';
-import { succeeded, tellErrorsAsBefore } from './old-envelope.ts';
+import { succeeded, tellErrorsAsBefore, tellNothingHereAsBefore } from './old-envelope.ts';
 import { personPaths } from './person-paths.ts';
 import { reviewPaths } from './review-paths.ts';
 import { v2Paths } from './v2-paths.ts';
@@ -20,6 +20,7 @@ export async function mountLegacy(
   deps: ChatDeps,
   { talks, speech }: { talks: Talks; speech: SpeechJobs },
 ): Promise<void> {
+  await server.register(async (bare) => tellNothingHereAsBefore(bare), { prefix: '/api' });
   await server.register(async (bare) => {
     tellErrorsAsBefore(bare, deps.log);
     const scope = bare.withTypeProvider<ZodTypeProvider>();

@@ -25,6 +25,11 @@ export function tellErrorsAsBefore(scope: FastifyInstance, log: Log): void {
   });
 }
 
+/** The same of addresses at which there is nothing. */
+export function tellNothingHereAsBefore(scope: FastifyInstance): void {
+  scope.setNotFoundHandler((_, reply) => failed(reply, refusals['not-found'], 'There is nothing here.', 'not-found'));
+}
+
 function failed(reply: FastifyReply, status: number, message: string, code: string): FastifyReply {
   const body: OldEnvelope<null> = { status: 'error', message, data: null, metadata: { code } };
   return reply.code(status).type('application/json').serializer(JSON.stringify).send(body);
