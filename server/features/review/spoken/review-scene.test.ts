@@ -75,7 +75,7 @@ test('[M30] the tutor asks by the meaning or by the sound, and listens for the w
   expect(third.effects('review-card').at(-1)).toMatchObject({ kind: 'hearing', prompt: '' });
 });
 
-test('[M31] right at once is good; after a hint, a doubt, another try or with a word missed it is hard; wrong or shown is again', async () => {
+test('[M31] right at once is good; after a hint, a doubt, another try or with a word missed it is hard; wrong or shown is again; what was not understood is not counted', async () => {
   const word = (verdict: 'good' | 'missed') => ({ text: 'x', startMs: 0, endMs: 1, verdict });
   const cases: [string, Heard[], number | null | undefined][] = [
     ['right at once', [spoken('a')], 3],
@@ -90,7 +90,7 @@ test('[M31] right at once is good; after a hint, a doubt, another try or with a 
     ['typed almost, then right', [typed('poproszę herbatę'), typed('Poproszę kawę.')], 2],
     ['another card', [spoken('x:0')], 1],
     ['typed wrong', [typed('nie wiem wcale')], 1],
-    ['not understood twice', [spoken(undefined, 'unknown'), spoken(undefined, 'unknown')], 1],
+    ['not understood twice', [spoken(undefined, 'unknown'), spoken(undefined, 'unknown')], null],
     ['two hints', [command('hint'), command('hint')], 1],
     ['skipped', [command('skip')], null],
     ['another card, unsure, then right', [spoken('x:0', 'unsure'), spoken('a')], 2],

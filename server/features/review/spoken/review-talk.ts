@@ -48,11 +48,11 @@ export function reviewStep(talk: ReviewTalk, state: ReviewState, input: Input, m
       };
     case 'near':
       return state.tries + 1 >= MOST_TRIES
-        ? wrong(talk, state, card, 'wrong', input.told, ms)
+        ? wrong(talk, state, card, input.told, ms)
         : again(talk, state, feedbackPart(state, card, 'close', input.told, false), ({ near }) => near);
     case 'missed':
       return state.tries + 1 >= MOST_TRIES
-        ? wrong(talk, state, card, 'not-understood', input.told, ms)
+        ? notUnderstood(talk, state, card, input.told)
         : again(
             talk,
             { ...state, not_understood: state.not_understood + 1 },
@@ -60,7 +60,7 @@ export function reviewStep(talk: ReviewTalk, state: ReviewState, input: Input, m
             ({ notHeard }) => notHeard,
           );
     case 'wrong':
-      return wrong(talk, state, card, 'wrong', input.told, ms);
+      return wrong(talk, state, card, input.told, ms);
   }
 }
 
@@ -69,17 +69,16 @@ function again(talk: ReviewTalk, state: ReviewState, feedback: ReplyPart, line: 
   return { state: tried, parts: [feedback, tutorSays(talk, line), ...askParts(talk, tried)] };
 }
 
-function wrong(
-  talk: ReviewTalk,
-  state: ReviewState,
-  card: AskedCard,
-  verdict: 'wrong' | 'not-understood',
-  told: Told,
-  ms: number,
-): Step {
-  const counted: ReviewState = verdict === 'wrong' ? state : { ...state, not_understood: state.not_understood + 1 };
-  const first = [feedbackPart(state, card, verdict, told, true)];
-  return leave(talk, counted, card, { rating: 1, how: told.how, ms }, first, answerParts(talk, card), true);
+function wrong(talk: ReviewTalk, state: ReviewState, card: AskedCard, told: Told, ms: number): Step {
+  const first = [feedbackPart(state, card, 'wrong', told, true)];
+  return leave(talk, state, card, { rating: 1, how: told.how, ms }, first, answerParts(talk, card), true);
+}
+
+/** What was not understood says nothing of what is known: the answer is told, and the card stays as it was. */
+function notUnderstood(talk: ReviewTalk, state: ReviewState, card: AskedCard, told: Told): Step {
+  const counted: ReviewState = { ...state, not_understood: state.not_understood + 1 };
+  const first = [feedbackPart(state, card, 'not-understood', told, true)];
+  return leave(talk, counted, card, { rating: null, how: null, ms: 0 }, first, answerParts(talk, card), true);
 }
 
 const answerParts = (talk: ReviewTalk, card: AskedCard): ReplyPart[] => [
