@@ -119,3 +119,18 @@ test('[A52] an API key of an admin reaches others by its scope for people alone'
   expect(await reach(own)).toEqual([403, 403, 403, 403, 403, 200]);
   expect(await reach(all)).toEqual([200, 200, 200, 200, 200, 200]);
 });
+
+test('[A49] no API key makes an admin, by role or by invitation', async () => {
+  const admin = await member('head@example.org', 'admin');
+  const wanted = { name: 'k', scopes: ['people:read', 'people:write'] };
+  const key = String(JSON.parse((await ask('POST', '/v1/me/api-keys', admin.access, wanted)).text).key);
+  const { id } = await member('climber@example.org');
+  const promote = (access: string, role: string) => ask('PATCH', `/v1/people/${id}`, access, { role });
+  const invite = (access: string, role: string, email: string) =>
+    ask('POST', '/v1/people/invitations', access, { email, role });
+  expect((await promote(key, 'admin')).status).toBe(403);
+  expect((await invite(key, 'admin', 'a@example.org')).status).toBe(403);
+  expect((await promote(key, 'teacher')).status).toBe(200);
+  expect((await invite(key, 'teacher', 'b@example.org')).status).toBeLessThan(300);
+  expect((await promote(admin.access, 'admin')).status).toBe(200);
+});

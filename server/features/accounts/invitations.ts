@@ -3,6 +3,7 @@ import { Refusal } from '../../../wire/refusals.ts';
 import type { PersonActor } from '../../feature.ts';
 import type { CallerInfo, Core } from './core.ts';
 import { linkTo, mayPost, post } from './letters.ts';
+import { requireOneself } from './people.ts';
 import { hashOf, randomText } from './server-keys.ts';
 import type { AccountsTables } from './tables.ts';
 
@@ -23,6 +24,7 @@ export async function invite(
   { email, role }: { email: string; role: Role },
   caller: CallerInfo,
 ): Promise<Invitation & { url: string }> {
+  requireOneself(actor, role);
   if (core.registration === 'closed')
     throw new Refusal('conflict', 'REGISTRATION=closed on this server takes nobody in.');
   if ((await core.accounts.byEmail(email))?.verified_at)

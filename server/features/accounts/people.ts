@@ -62,6 +62,7 @@ export async function updatePerson(
   caller: CallerInfo,
 ): Promise<void> {
   const { address } = caller;
+  if (change.role !== undefined) requireOneself(actor, change.role);
   await core.database.transaction(async (tx) => {
     const own = tx.$extendTables<AccountsTables>();
     await oneAfterTheOther(tx);
@@ -87,6 +88,12 @@ export async function updatePerson(
       await core.audit.write({ actor, action, target: id, address }, tx);
     }
   });
+}
+
+/** A key is good for its scopes alone; making an admin would make it good for all. Throws a Refusal. */
+export function requireOneself(actor: PersonActor, role: Role): void {
+  if (role !== 'admin' || actor.kind !== 'api-key') return;
+  throw new Refusal('forbidden', 'Sign in to make somebody an admin: an API key is not good for it.');
 }
 
 /** Throws a Refusal when nobody but this person could look after the server; two who leave at once come one after the other. */
