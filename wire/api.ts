@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
 import * as accounts from './api/accounts.ts';
+import * as analytics from './api/analytics.ts';
 import * as chat from './api/chat.ts';
 import * as conversations from './api/conversations.ts';
 import * as learners from './api/learners.ts';
@@ -28,6 +29,7 @@ export interface Endpoint {
 /** Every door there is. A test asks each as every role; a route of the server that is not here fails it. */
 export const endpoints: readonly Endpoint[] = [
   accounts,
+  analytics,
   chat,
   conversations,
   learners,

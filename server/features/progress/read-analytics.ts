@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Analytics } from '../../../wire/api/progress.ts';
+import type { Analytics } from '../../../wire/api/analytics.ts';
 import { addDays } from './local-day.ts';
 import type { ProgressDb } from './tables.ts';
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { getAnalytics } from '../../../wire/api/analytics.ts';
 import {
   disputeCorrection,
-  getAnalytics,
   getCalibration,
   getLessonProgress,
   getLevel,
