@@ -3,7 +3,7 @@ import { roles } from '../../wire/access.ts';
 import type { PersonOnWire } from '../../wire/api/people.ts';
 import { useChange } from '../api/use-api.ts';
 import { Button } from '../design/button.tsx';
-import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { ConfirmHere } from '../design/confirm-here.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Select } from '../design/field.tsx';
 import { toast } from '../design/toasts.tsx';
@@ -96,17 +96,18 @@ function PersonPowers({ person, onGone }: { person: PersonOnWire; onGone(): void
           {t('person.erase')}
         </Button>
       </div>
-      <ConfirmDialog
-        open={asking}
-        title={t('person.eraseTitle', { name: person.name || person.email || t('nameless') })}
-        action={t('person.erase')}
-        busy={erase.isPending}
-        error={erase.error}
-        onConfirm={() => erase.mutate({ params })}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('person.eraseText')}</p>
-      </ConfirmDialog>
+      {asking && (
+        <ConfirmHere
+          title={t('person.eraseTitle', { name: person.name || person.email || t('nameless') })}
+          action={t('person.erase')}
+          busy={erase.isPending}
+          error={erase.error}
+          onConfirm={() => erase.mutate({ params })}
+          onClose={() => setAsking(false)}
+        >
+          {t('person.eraseText')}
+        </ConfirmHere>
+      )}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Answer } from '../api/doors.ts';
 import { useApi, useChange } from '../api/use-api.ts';
 import { Button } from '../design/button.tsx';
-import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { ConfirmHere } from '../design/confirm-here.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Loaded } from '../design/loaded.tsx';
 import { Trouble } from '../design/trouble.tsx';
@@ -108,17 +108,18 @@ function Whole({ card, onClose }: { card: Full; onClose(): void }) {
           </div>
         )}
       </section>
-      <ConfirmDialog
-        open={question !== undefined}
-        title={question?.title}
-        action={question?.title ?? ''}
-        busy={question?.does.isPending ?? false}
-        error={question?.does.error}
-        onConfirm={() => question?.run()}
-        onClose={() => setAsking(undefined)}
-      >
-        <p>{question?.text}</p>
-      </ConfirmDialog>
+      {question !== undefined && (
+        <ConfirmHere
+          title={question.title}
+          action={question.title}
+          busy={question.does.isPending}
+          error={question.does.error}
+          onConfirm={question.run}
+          onClose={() => setAsking(undefined)}
+        >
+          {question.text}
+        </ConfirmHere>
+      )}
     </div>
   );
 }
