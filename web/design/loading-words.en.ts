@@ -7,7 +7,7 @@ export default {
   'unauthenticated': 'Please sign in first.',
   'forbidden': 'Your account may not do this.',
   'not-found': 'It is not there, or no longer.',
-  'conflict': 'Something changed meanwhile: {message}',
+  'conflict': 'That cannot be done as things are: {message}',
   'too-large': 'That is too large.',
   'unsupported-media': 'This kind of file cannot be read.',
   'rate-limited': 'Too many tries. Wait a moment, then try again.',

@@ -8,7 +8,7 @@ export default {
   'unauthenticated': 'Najpierw się zaloguj.',
   'forbidden': 'Twoje konto nie ma do tego prawa.',
   'not-found': 'Tego tu nie ma albo już nie ma.',
-  'conflict': 'W międzyczasie coś się zmieniło: {message}',
+  'conflict': 'Tego nie da się teraz zrobić: {message}',
   'too-large': 'To jest za duże.',
   'unsupported-media': 'Tego rodzaju pliku nie da się odczytać.',
   'rate-limited': 'Za dużo prób. Odczekaj chwilę i spróbuj ponownie.',
