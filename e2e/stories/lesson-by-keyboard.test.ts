@@ -4,11 +4,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureWeb } from '../../scripts/build-web.ts';
 import { seriousFaults } from '../accessibility.ts';
+import { ask } from '../ask.ts';
 import { hasBrowser, startBrowser, visit } from '../browser.ts';
 import { firstLesson } from '../first-lesson.ts';
 import { countPointers, tabTo } from '../keyboard.ts';
 import { talkByText } from '../text-talk.ts';
-import { openWorld, type World } from '../world.ts';
+import { openWorld } from '../world.ts';
 
 describe.skipIf(!hasBrowser)('a lesson by keyboard alone', () => {
   let browser: Browser;
@@ -17,16 +18,6 @@ describe.skipIf(!hasBrowser)('a lesson by keyboard alone', () => {
     browser = await startBrowser({ permission: 'denied' });
   });
   afterAll(() => browser?.close());
-
-  const ask = async (world: World, path: string, method = 'GET', body?: object) => {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${world.url}${path}`, {
-      method,
-      ...(body === undefined ? {} : { headers, body: JSON.stringify(body) }),
-    });
-    expect([path, answer.ok]).toEqual([path, true]);
-    return await answer.json();
-  };
 
   it('is talked, asked and practised to its end without a pointer', async () => {
     await using world = await openWorld();
@@ -109,7 +100,7 @@ describe.skipIf(!hasBrowser)('a lesson by keyboard alone', () => {
     await talk.say('I call Alex.');
     for (const [, answer] of firstLesson.talk) await talk.say(answer);
     await talk.client.hangUp();
-    const draft = await ask(world, '/v1/editor/lessons', 'POST', { copy_of: firstLesson.id });
+    const draft = await ask(world, '/v1/editor/lessons', { body: { copy_of: firstLesson.id } });
     const address = (route: string): string => {
       const id = route.startsWith('/history')
         ? talk.conversation
@@ -130,7 +121,7 @@ describe.skipIf(!hasBrowser)('a lesson by keyboard alone', () => {
     };
     for (const route of routes) await look(route, 'light');
     for (const theme of ['dark', 'dyslexia']) {
-      await ask(world, '/v1/me/settings', 'PATCH', { theme });
+      await ask(world, '/v1/me/settings', { method: 'PATCH', body: { theme } });
       for (const route of ['/', '/lesson/$id']) await look(route, theme);
     }
     expect(faults).toEqual([]);

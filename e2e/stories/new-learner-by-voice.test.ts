@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureWeb } from '../../scripts/build-web.ts';
+import { ask } from '../ask.ts';
 import { hasBrowser, startBrowser, visit } from '../browser.ts';
 import { firstLesson } from '../first-lesson.ts';
 import { speakInto, wavMicrophone } from '../page-microphone.ts';
 import { spoken } from '../spoken.ts';
-import { openWorld, type World } from '../world.ts';
+import { openWorld } from '../world.ts';
 
 /** Where pictures of each step are put; none are taken without. */
 const folder = process.env.STORY_SCREENSHOTS;
@@ -16,19 +17,14 @@ const folder = process.env.STORY_SCREENSHOTS;
 const { talk } = firstLesson;
 
 describe.skipIf(!hasBrowser)('a new learner, by voice', () => {
-  let world: World;
   let browser: Browser;
   beforeAll(async () => {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
     await ensureWeb();
-    [world, browser] = await Promise.all([openWorld(), startBrowser()]);
+    browser = await startBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await world?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => browser?.close());
 
-  const answers = talk.map(([, answer]) => spoken(answer));
   let pictures = 0;
   async function picture(page: Page, name: string): Promise<void> {
     pictures += 1;
@@ -37,6 +33,7 @@ describe.skipIf(!hasBrowser)('a new learner, by voice', () => {
   }
 
   it('finishes a first lesson, is told what comes next, and has a day, points and words to review', async () => {
+    await using world = await openWorld();
     await using visitor = await visit(browser, world.url, { language: 'pl-PL', before: wavMicrophone });
     const { page } = visitor;
     const begin = page.getByRole('button', { name: 'Zacznij rozmowę' });
@@ -50,9 +47,10 @@ describe.skipIf(!hasBrowser)('a new learner, by voice', () => {
       // Who listens speaks when the tutor is silent.
       const phase = () => page.getByTestId('phase').textContent();
       await expect.poll(phase, { timeout: 40_000 }).toBe('Słucham. Proszę mówić.');
-      await speakInto(page, await answers[n]);
+      await speakInto(page, await spoken(answer));
       await expect.poll(() => right.count(), { message: answer, timeout: 40_000 }).toBe(n + 1);
       if (n === 1) await picture(page, 'lesson');
+      if (n === 2) await picture(page, 'quiz-offered');
     }
 
     await page.getByRole('heading', { name: 'Rachunek' }).waitFor({ timeout: 40_000 });
@@ -70,7 +68,7 @@ describe.skipIf(!hasBrowser)('a new learner, by voice', () => {
     await page.getByText('1 dzień z rzędu').waitFor();
     await page.getByText(/[1-9]\d* XP dziś/).waitFor();
     await picture(page, 'progress');
-    const progress = await (await fetch(`${world.url}/v1/progress`)).json();
+    const progress = await ask(world, '/v1/progress');
     expect(progress).toMatchObject({ streak: { days: 1, today_done: true }, lessons: { completed: 1 } });
     expect(progress.minutes).toBeGreaterThan(0.5);
     expect(progress.spoken.learner_minutes).toBeGreaterThan(0.1);
@@ -78,7 +76,7 @@ describe.skipIf(!hasBrowser)('a new learner, by voice', () => {
     await page.getByRole('link', { name: 'Powtórki' }).click();
     await page.getByRole('button', { name: 'Zacznij' }).waitFor();
     await picture(page, 'review');
-    const { data } = await (await fetch(`${world.url}/v1/review/cards?kind=production&limit=50`)).json();
+    const { data } = await ask(world, '/v1/review/cards?kind=production&limit=50');
     const texts = data.map((card: { item: { text: string } }) => card.item.text);
     expect(texts).toEqual(expect.arrayContaining(talk.map(([, answer]) => answer)));
     expect(visitor.complaints).toEqual([]);
