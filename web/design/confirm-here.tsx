@@ -38,7 +38,7 @@ export function ConfirmHere({ title, children, action, busy, error, onConfirm, o
         <Button size="small" onClick={onClose}>
           {t('cancel')}
         </Button>
-        <Button size="small" look="danger" className="border-rust" busy={busy} onClick={onConfirm}>
+        <Button size="small" className="font-semibold text-rust" busy={busy} onClick={onConfirm}>
           {action}
         </Button>
       </div>

@@ -75,7 +75,7 @@ export default {
   'assign.new': 'Give a lesson',
   'assign.person': 'To whom',
   'assign.lesson': 'Lesson',
-  'assign.due': 'Until (if there is a day)',
+  'assign.due': 'Until, if any',
   'assign.note': 'A word to it',
   'assign.give': 'Give',
   'assign.done': 'Given.',

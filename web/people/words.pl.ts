@@ -77,7 +77,7 @@ export default {
   'assign.new': 'Zadaj lekcję',
   'assign.person': 'Komu',
   'assign.lesson': 'Lekcja',
-  'assign.due': 'Do kiedy (jeśli jest termin)',
+  'assign.due': 'Termin, jeśli jest',
   'assign.note': 'Słowo do tego',
   'assign.give': 'Zadaj',
   'assign.done': 'Zadano.',
