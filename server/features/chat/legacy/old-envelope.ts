@@ -28,6 +28,8 @@ export function tellErrorsAsBefore(scope: FastifyInstance, log: Log): void {
 /** The same of addresses at which there is nothing. */
 export function tellNothingHereAsBefore(scope: FastifyInstance): void {
   scope.setNotFoundHandler((_, reply) => failed(reply, refusals['not-found'], 'There is nothing here.', 'not-found'));
+  // Else the page, which has every address that nothing else has, would answer.
+  scope.get('/*', { config: { door: 'open' }, schema: { hide: true } }, (_, reply) => reply.callNotFound());
 }
 
 function failed(reply: FastifyReply, status: number, message: string, code: string): FastifyReply {
