@@ -23,8 +23,7 @@ function Door({ tried, onKey }: { tried: boolean; onKey(): void }) {
   const navigate = useNavigate();
   const signIn = options.data?.sign_in_required === true;
   useEffect(() => {
-    // biome-ignore lint/suspicious/noExplicitAny: the page of signing in is a route like others, and may not be there yet.
-    if (signIn) void navigate({ to: '/sign-in' as any, replace: true });
+    if (signIn) void navigate({ to: '/sign-in', replace: true });
   }, [signIn, navigate]);
   if (options.isPending || signIn) return <Waiting />;
   return <AccessKeyForm tried={tried} onKey={onKey} />;

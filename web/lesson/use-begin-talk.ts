@@ -25,7 +25,10 @@ export function useBeginTalk(): (wish: Wish) => void {
   const holding = useSettings()?.mic_mode === 'hold';
   const [failed, setFailed] = useState<Error>();
   if (failed !== undefined) throw failed;
-  useEffect(() => void load().catch(() => undefined), []);
+  useEffect(() => {
+    // A press loads again, and tells when it cannot.
+    load().catch((error: unknown) => console.info('the room could not be loaded ahead', error));
+  }, []);
   return (wish) => {
     // Without a connection the talk is held on this device, by text.
     if (!navigator.onLine && !wish.scene.includes(':')) {

@@ -116,7 +116,8 @@ async function kept(): Promise<ClientLearningEvent[]> {
 
 async function forget(id: string): Promise<void> {
   memory = memory.filter((event) => event.id !== id);
-  await removeOne('events', id).catch(() => undefined);
+  // It is sent again some day, and known there.
+  await removeOne('events', id).catch((error: unknown) => console.info('a sent event could not be dropped', error));
 }
 
 function count(next: number): void {

@@ -68,8 +68,8 @@ describe.skipIf(server === undefined)('learners on PostgreSQL', () => {
           ...{ personId: LOCAL_PERSON, sceneId: 'cafe-pl', title: '', language: 'pl', translateTo: 'en' },
           ...{ createdAt: at, updatedAt: at },
         },
-        // biome-ignore lint/suspicious/noExplicitAny: what it holds is of no matter here
-        {} as any,
+        // What it holds is of no matter here.
+        {} as never,
         [],
         async (tx) => {
           waiting += 1;

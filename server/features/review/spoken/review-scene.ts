@@ -23,22 +23,14 @@ export function reviewScene({ talk, cards, clock, state: saved }: ReviewSceneOpt
   const kept = restored(talk.id, saved);
   let state = kept ?? startOf(typeof cards === 'function' ? [] : cards);
   let lastAt = clock.now();
-  const ready =
-    kept || typeof cards !== 'function'
-      ? undefined
-      : cards().then((due) => {
-          state = startOf(due);
-        });
-  // Told where it is waited for; a scene that is closed before it was opened asks nobody.
-  ready?.catch(() => undefined);
-
   const sinceLast = (): number => Math.min(LONGEST_PAUSE_MS, Math.max(0, clock.now() - lastAt));
 
   return {
     id: talk.id,
     language: talk.language,
     async *open(signal) {
-      await ready;
+      // Only now: a scene that is closed before it was opened asks nobody.
+      if (!kept && typeof cards === 'function') state = startOf(await cards());
       const { state: opened, parts } = openReview(talk, state);
       if (signal.aborted) return;
       state = opened;
