@@ -44,6 +44,7 @@ test.each<[string, LearningEvent[], number]>([
   ['review clicked away', [review(0, { ms: 400 })], 0],
   ['task written', [task(0)], 3],
   ['task picked', [task(0, { items: items('chosen', true, false) })], 1],
+  ['task claimed', [task(0, { right: 300, total: 300, ms: 900_000, items: [] })], 0],
   ['task clicked through', [task(0, { ms: 300 })], 0],
   ['a minute of own speech', [event(0, 'talk', { conversation: 'c', learner_ms: 61_000, tutor_ms: 90_000 })], 2],
   ['a sound drill', [event(0, 'pronunciation', { text: 'rzeka', language: 'pl', words })], 2],

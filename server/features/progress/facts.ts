@@ -187,7 +187,8 @@ function exercise(
   const ms = 'ms' in data ? Math.min(data.ms, LONGEST_TASK_MS) : 0;
   const tooFast = 'ms' in data && total > 0 && data.ms < total * ITEM_MS;
   const earned = items.reduce((sum, one) => sum + (one.right ? (one.how === 'chosen' ? 1 : 3) : 0), 0);
-  const points = tooFast ? 0 : Math.min(MOST_POINTS, items.length > 0 ? earned : Math.min(right, total));
+  // A number of right ones with nothing that was answered is a claim, and earns nothing.
+  const points = tooFast ? 0 : Math.min(MOST_POINTS, earned);
   return [
     fact(kind, { lesson, item, right: Math.min(right, total), total, ms, points }),
     ...items.map((one, index) =>
