@@ -10,6 +10,7 @@ import {
   streamChat,
 } from '../../../wire/api/chat.ts';
 import { Refusal } from '../../../wire/refusals.ts';
+import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { SpeechJobs } from './speech-jobs.ts';
 import type { ChatSession, ChatStore, ChatTurn } from './store.ts';
@@ -21,9 +22,10 @@ export interface ChatRouteDeps {
   store: ChatStore;
   speech: SpeechJobs;
   log: Log;
+  clock: Clock;
 }
 
-export function chatRoutes(bare: FastifyInstance, { talks, store, speech, log }: ChatRouteDeps): void {
+export function chatRoutes(bare: FastifyInstance, { talks, store, speech, log, clock }: ChatRouteDeps): void {
   const server = bare.withTypeProvider<ZodTypeProvider>();
 
   server.route({
@@ -49,7 +51,7 @@ export function chatRoutes(bare: FastifyInstance, { talks, store, speech, log }:
         .type('text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('x-accel-buffering', 'no')
-        .send(Readable.from(streamed({ talks, speech, log }, actor.personId, message)));
+        .send(Readable.from(streamed({ talks, speech, log, clock }, actor.personId, message)));
     },
   });
 

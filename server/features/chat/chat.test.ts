@@ -185,6 +185,7 @@ test('[C6] a session goes on unless it is asked for anew', async () => {
 test('[C7] the stream tells pieces, effects and then the whole', async () => {
   const { body, headers } = await ask('/chat/stream', { lesson_id: 'cafe-pl' });
   expect(headers.get('content-type')).toContain('text/event-stream');
+  expect(body.startsWith(':\n\nevent: ')).toBe(true);
   const told = eventsIn(body);
   expect(told.map(({ name }) => name)).toEqual(expect.arrayContaining(['effect', 'delta', 'done']));
   const done = chatReply.parse(told.at(-1)?.data);
@@ -252,7 +253,7 @@ test('[C9] people are told to themselves and to admins', async () => {
 function eventsIn(text: string) {
   return text
     .split('\n\n')
-    .filter((block) => block !== '')
+    .filter((block) => block !== '' && block !== ':')
     .map((block) => {
       const [event = '', data = ''] = block.split('\n');
       return { name: event.replace('event: ', ''), data: JSON.parse(data.replace('data: ', '')) };

@@ -33,7 +33,7 @@ export function chat(deps: ChatDeps): ChatFeature {
     name: 'chat',
     migrations: [chatMigration],
     async routes(server) {
-      chatRoutes(server, { talks, store, speech, log });
+      chatRoutes(server, { talks, store, speech, log, clock });
       server.route({ ...chatSocket, config: { access: chatSocket.access }, handler, wsHandler });
       server.route({ ...chatStreamSocket, config: { access: chatStreamSocket.access }, handler, wsHandler });
       ttsRoutes(server, deps, speech);

@@ -1,5 +1,6 @@
 import { type ChatMessage, type ChatReply, chatStreamEvents } from '../../../wire/chat.ts';
 import { Channel } from '../../kit/channel.ts';
+import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import { soundUrl } from './reply-of.ts';
 import type { SpeechJobs } from './speech-jobs.ts';
@@ -10,14 +11,18 @@ export interface StreamDeps {
   talks: Talks;
   speech: SpeechJobs;
   log: Log;
+  clock: Pick<Clock, 'after'>;
 }
 
 /** Pieces that may wait for a slow reader; what is left out then still comes in `done`. */
 const WAITING = 1_000;
+/** A comment, which no client takes for an event: proxies hang up on a line that says nothing while a model thinks. */
+const STILL_HERE = ':\n\n';
+const BEAT_MS = 15_000;
 
 /** One turn as server-sent events. A client that leaves early does not stop the turn: it is kept all the same. */
 export async function* streamed(deps: StreamDeps, personId: string, message: ChatMessage): AsyncGenerator<string> {
-  const { talks, speech, log } = deps;
+  const { talks, speech, log, clock } = deps;
   const pieces = new Channel<string>(WAITING);
   const end = (): void => pieces.close();
   const turn: Promise<ChatReply | undefined> = talks.say(personId, message, (part) => {
@@ -32,7 +37,18 @@ export async function* streamed(deps: StreamDeps, personId: string, message: Cha
     (error: unknown) => toldError(error, log),
   );
   turn.then(end, end);
-  for await (const piece of pieces) yield piece;
+  const beat = (): Disposable =>
+    clock.after(BEAT_MS, () => {
+      pieces.tryPush(STILL_HERE);
+      next = beat();
+    });
+  let next = beat();
+  try {
+    yield STILL_HERE;
+    for await (const piece of pieces) yield piece;
+  } finally {
+    next[Symbol.dispose]();
+  }
   const error = await failed;
   if (error) {
     yield eventOf('error', error);
