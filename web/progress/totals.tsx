@@ -20,7 +20,7 @@ export function Totals({ progress }: { progress: ProgressOverview }) {
     <Panel title={t('totals.title')} wide>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3 lg:grid-cols-6">
         {sums.map(([name, count]) => (
-          <div key={name} className="flex flex-col-reverse">
+          <div key={name} className="flex flex-col-reverse justify-end">
             <dt className="text-sm leading-tight text-soft">{t(`totals.${name}`)}</dt>
             <dd className="font-serif text-title tabular-nums">{sayNumber(Math.round(count), language)}</dd>
           </div>
