@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { ask } from '../api/call.ts';
 import { Button } from '../design/button.tsx';
 import { Foreign } from '../design/foreign.tsx';
+import { useVoicePace } from '../settings/use-voice-pace.ts';
 import { fetchVoice, playSound } from '../sound/speak.ts';
 import type { EffectOf } from './talk-state.ts';
 import { useTalkWords } from './words.ts';
@@ -19,6 +20,7 @@ const SLOW = 0.65;
 export function OwnRecording({ recording, answer, language }: OwnRecordingProps) {
   const t = useTalkWords();
   const [failed, setFailed] = useState(false);
+  const pace = useVoicePace();
   const own = useRef<Promise<Blob>>(undefined);
   const model = useRef<Promise<Blob>>(undefined);
   const mine = (): Promise<Blob> => {
@@ -26,7 +28,7 @@ export function OwnRecording({ recording, answer, language }: OwnRecordingProps)
     return own.current;
   };
   const theirs = (): Promise<Blob> => {
-    model.current ??= fetchVoice({ text: answer, language }, AbortSignal.timeout(20_000));
+    model.current ??= fetchVoice({ text: answer, language, speed: pace }, AbortSignal.timeout(20_000));
     return model.current;
   };
   const play = (sound: () => Promise<Blob>, part: Parameters<typeof playSound>[1] = {}): void => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Recording } from '../../wire/api/recordings.ts';
 import { ask } from '../api/call.ts';
+import { useVoicePace } from '../settings/use-voice-pace.ts';
 import { fetchVoice, hush, playSound } from '../sound/speak.ts';
 
 interface RecordingSound {
@@ -19,6 +20,7 @@ export function useRecordingSound({ id, answer, language }: Recording): Recordin
   const [failed, setFailed] = useState(false);
   const sound = useRef<Blob>(undefined);
   const current = useRef<AbortController>(undefined);
+  const pace = useVoicePace();
 
   const stop = (): void => {
     if (current.current === undefined) return;
@@ -56,10 +58,11 @@ export function useRecordingSound({ id, answer, language }: Recording): Recordin
     failed,
     stop,
     own: () => play(async (signal) => playSound(await mine(signal))),
-    model: (speed) => play(async (signal) => playSound(await fetchVoice({ text: answer, language, speed }, signal))),
+    model: (speed) =>
+      play(async (signal) => playSound(await fetchVoice({ text: answer, language, speed: speed * pace }, signal))),
     word: ({ text, start_ms, end_ms }) =>
       play(async (signal) => {
-        const [own, model] = await Promise.all([mine(signal), fetchVoice({ text, language }, signal)]);
+        const [own, model] = await Promise.all([mine(signal), fetchVoice({ text, language, speed: pace }, signal)]);
         // A little around it: a word that is cut hard sounds like another.
         await playSound(own, { fromMs: Math.max(0, start_ms - 60), toMs: end_ms + 60 });
         if (!signal.aborted) await playSound(model);

@@ -6,9 +6,11 @@ import { MicrophoneTest } from './microphone-test.tsx';
 import { SettingsGroup, useSetting } from './settings-group.tsx';
 import { useSettingsWords } from './words.ts';
 
-const speeds = { slow: 0.8, normal: 1, fast: 1.15 } as const;
-
-/** The tutor's voice, and the learner's microphone. */
+/**
+ * The tutor's voice, and the learner's microphone. The settings `voice` and `voice_mode` are kept and exported for other
+ * programs, but are not offered here: a voice does not tell whether it is a man's or a woman's, and which service speaks
+ * is for whoever runs the server to say. Nothing would change.
+ */
 export function SoundSettings({ settings }: { settings: Settings }) {
   const t = useSettingsWords();
   const change = useSetting();
@@ -21,30 +23,14 @@ export function SoundSettings({ settings }: { settings: Settings }) {
         say={(speed) => t(`audio_speed.${speed}`)}
         onChange={(audio_speed) => change({ audio_speed })}
       />
-      <ChoiceOf
-        label={t('voice')}
-        value={settings.voice}
-        values={['female', 'male', 'neutral']}
-        say={(voice) => t(`voice.${voice}`)}
-        onChange={(voice) => change({ voice })}
-      />
       <div>
         <SayButton
           wide
           label={t('test.voice')}
           text={t(`test.voiceText.${settings.learning}`)}
           language={settings.learning}
-          speed={speeds[settings.audio_speed]}
         />
       </div>
-      <ChoiceOf
-        label={t('voice_mode')}
-        hint={t('voice_mode.hint')}
-        value={settings.voice_mode}
-        values={['offline', 'online']}
-        say={(mode) => t(`voice_mode.${mode}`)}
-        onChange={(voice_mode) => change({ voice_mode })}
-      />
       <ChoiceOf
         label={t('audio_output')}
         hint={t('audio_output.hint')}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { ask } from '../api/call.ts';
 import { useApi } from '../api/use-api.ts';
+import { useVoicePace } from '../settings/use-voice-pace.ts';
 import { fetchVoice, hush, playSound } from './speak.ts';
 
 export interface Heard {
@@ -23,6 +24,7 @@ export function useLessonSound(lesson: string): LessonSound {
   const index = useApi('GET /v1/lessons/:id/audio', { params: { id: lesson } }, { staleTime: 600_000 });
   const [state, setState] = useState<LessonSound['state']>('still');
   const current = useRef<AbortController>(undefined);
+  const pace = useVoicePace();
   const stop = (): void => {
     current.current?.abort();
     current.current = undefined;
@@ -49,7 +51,7 @@ export function useLessonSound(lesson: string): LessonSound {
         ? ask(slow ? known.slow_url : known.url, { signal: playing.signal }).then((answer) => answer.blob())
         : fetchVoice({ text: line.text, language: line.language, speed: slow ? SLOW : 1 }, playing.signal);
       sound
-        .then((blob) => (playing.signal.aborted ? undefined : playSound(blob)))
+        .then((blob) => (playing.signal.aborted ? undefined : playSound(blob, { rate: pace })))
         .then(
           () => current.current === playing && setState('still'),
           () => current.current === playing && setState('failed'),

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../design/button.tsx';
 import { useLoadingWords } from '../design/loading-words.ts';
+import { useVoicePace } from '../settings/use-voice-pace.ts';
 import { fetchVoice, hush, playSound, type SpeakWish } from './speak.ts';
 
-/** Plays a text in the server's voice; `failed` when it did not come. */
+/** Plays a text in the server's voice, as fast as the learner wants it; `failed` when it did not come. */
 export function useVoice(): { state: 'still' | 'speaking' | 'failed'; say(wish: SpeakWish): void; stop(): void } {
   const [state, setState] = useState<'still' | 'speaking' | 'failed'>('still');
   const current = useRef<AbortController>(undefined);
+  const pace = useVoicePace();
   useEffect(
     () => () => {
       if (current.current === undefined) return;
@@ -26,7 +28,7 @@ export function useVoice(): { state: 'still' | 'speaking' | 'failed'; say(wish: 
     const leaving = new AbortController();
     current.current = leaving;
     setState('speaking');
-    fetchVoice(wish, leaving.signal)
+    fetchVoice({ ...wish, speed: pace * (wish.speed ?? 1) }, leaving.signal)
       .then((sound) => (leaving.signal.aborted ? undefined : playSound(sound)))
       .then(
         () => {
