@@ -5,6 +5,7 @@ import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { Dock } from './dock.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
+import { isReviewScene } from './lesson-scene.ts';
 import { Notices } from './notices.tsx';
 import { RoomHead } from './room-head.tsx';
 import { SummarySlip } from './summary-slip.tsx';
@@ -70,7 +71,14 @@ export function ConversationRoom({ talk, onAgain, onGoOn, onLeave }: Conversatio
       <main className="flex min-h-0 w-full flex-1 flex-col">
         <div className="mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col">
           <Transcript talk={talk} state={state} onChoose={choose} busy={!open || over}>
-            {state.summary !== undefined && <SummarySlip summary={state.summary} onAgain={onAgain} onLeave={onLeave} />}
+            {state.summary !== undefined && (
+              <SummarySlip
+                summary={state.summary}
+                review={isReviewScene(state.scene?.id ?? '')}
+                onAgain={onAgain}
+                onLeave={onLeave}
+              />
+            )}
             {state.task !== undefined && <TaskSlip task={state.task} onAgain={onAgain} />}
           </Transcript>
           <Notices talk={talk} state={state} onAgain={onAgain} onGoOn={onGoOn} />

@@ -3,7 +3,7 @@ import { useApi } from '../api/use-api.ts';
 import { PageTools } from '../app/page-tools.tsx';
 import { IconButton } from '../design/button.tsx';
 import { useInterface } from '../i18n/interface-language.tsx';
-import { isLessonScene } from './lesson-scene.ts';
+import { isLessonScene, isReviewScene } from './lesson-scene.ts';
 import { Path, quizPoints } from './path.tsx';
 import type { TalkState } from './talk-state.ts';
 import { useTalkWords } from './words.ts';
@@ -19,6 +19,7 @@ export function RoomHead({ state, onLeave, children }: RoomHeadProps) {
   const t = useTalkWords();
   const { nameOf } = useInterface();
   const { scene, progress, prompt } = state;
+  const review = scene !== undefined && isReviewScene(scene.id);
   const lesson = useApi(
     'GET /v1/lessons/:id',
     { params: { id: scene?.id ?? '' } },
@@ -33,8 +34,11 @@ export function RoomHead({ state, onLeave, children }: RoomHeadProps) {
         <IconButton icon="cross" label={t('talk.leave')} onClick={onLeave} />
         <div className="min-w-0 flex-1">
           <div className="flex items-baseline gap-3">
-            <h1 className="truncate font-serif text-xl tracking-tight sm:text-2xl" lang={scene?.language}>
-              {scene?.title ?? '…'}
+            <h1
+              className="truncate font-serif text-xl tracking-tight sm:text-2xl"
+              lang={review ? undefined : scene?.language}
+            >
+              {review ? t('talk.review') : (scene?.title ?? '…')}
             </h1>
             {scene !== undefined && (
               <p className="shrink-0 text-sm text-soft">

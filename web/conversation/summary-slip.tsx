@@ -6,12 +6,14 @@ import { useTalkWords } from './words.ts';
 
 interface SummarySlipProps {
   summary: Summary;
+  /** Of a review, which has no title of its own. */
+  review: boolean;
   onAgain(): void;
   onLeave(): void;
 }
 
 /** How it went, written like a café bill: counts, what to say better, what to take along. */
-export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
+export function SummarySlip({ summary, review, onAgain, onLeave }: SummarySlipProps) {
   const t = useTalkWords();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -28,7 +30,8 @@ export function SummarySlip({ summary, onAgain, onLeave }: SummarySlipProps) {
         {t('summary.title')}
       </h2>
       <p className="mt-1 text-center text-soft">
-        <span lang={summary.language}>{summary.title}</span> · {t('summary.exchanges', { count: summary.exchanges })}
+        <span lang={review ? undefined : summary.language}>{review ? t('talk.review') : summary.title}</span> ·{' '}
+        {t('summary.exchanges', { count: summary.exchanges })}
         {summary.minutes !== null && ` · ${t('summary.minutes', { count: Math.max(1, Math.round(summary.minutes)) })}`}
       </p>
       <dl className="mt-5 flex flex-col gap-1.5">

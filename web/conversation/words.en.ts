@@ -34,6 +34,7 @@ export default {
   'talk.inputLabel': 'Type your answer in {language}',
   'talk.send': 'Send',
   'talk.leave': 'Leave',
+  'talk.review': 'Spoken review',
   'talk.progress': '{done} of {total} said',
   'talk.path': 'Your way through the conversation',
   'talk.expectedOnly':

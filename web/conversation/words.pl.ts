@@ -35,6 +35,7 @@ export default {
   'talk.inputLabel': 'Napisz odpowiedź; język: {language}',
   'talk.send': 'Wyślij',
   'talk.leave': 'Wyjdź',
+  'talk.review': 'Powtórka na głos',
   'talk.progress': 'Powiedziane: {done} z {total}',
   'talk.path': 'Twoja droga przez rozmowę',
   'talk.expectedOnly':

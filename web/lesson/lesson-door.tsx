@@ -3,6 +3,7 @@ import { useApi } from '../api/use-api.ts';
 import { PageHeading, useTitle } from '../app/page.tsx';
 import { PageHeader } from '../app/page-header.tsx';
 import { CupButton } from '../conversation/cup-button.tsx';
+import { isReviewScene } from '../conversation/lesson-scene.ts';
 import { useTalkWords } from '../conversation/words.ts';
 import { Button } from '../design/button.tsx';
 import { Steam } from '../home/steam.tsx';
@@ -17,13 +18,15 @@ export function LessonDoor({ id }: { id: string }) {
   const scenes = useApi('GET /v1/scenes', undefined, { staleTime: 300_000 });
   const scene = scenes.data?.data.find((one) => one.id === id);
   const earlier = useEarlierTalk();
-  useTitle(scene?.title ?? '');
+  // A review is not among the scenes to choose from.
+  const title = isReviewScene(id) ? t('talk.review') : scene?.title;
+  useTitle(title ?? '');
   return (
     <div>
       <PageHeader />
       <main className="mx-auto flex max-w-2xl flex-col items-center px-4 pt-10 pb-16 text-center">
         <PageHeading lang={scene?.language} className="font-serif text-title tracking-tight text-balance">
-          {scene?.title ?? '…'}
+          {title ?? '…'}
         </PageHeading>
         {scene !== undefined && (
           <p className="mt-3 max-w-[48ch] text-lead text-soft" lang={scene.from}>
