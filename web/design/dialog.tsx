@@ -35,7 +35,10 @@ export function Dialog({ open, onClose, title, titleLang, children, actions, wid
     <dialog
       ref={box}
       aria-labelledby={heading}
-      onClose={onClose}
+      onClose={(event) => {
+        // React lets a dialog inside this one tell of its end here, too.
+        if (event.target === event.currentTarget) onClose();
+      }}
       onClick={(event) => {
         // On the veil around it.
         if (event.target === event.currentTarget) onClose();
