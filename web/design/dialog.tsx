@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useAppWords } from '../app/words.ts';
 import { IconButton } from './button.tsx';
+import { layOver } from './top-dialog.ts';
 
 interface DialogProps {
   open: boolean;
@@ -29,6 +30,7 @@ export function Dialog({ open, onClose, title, titleLang, children, actions, wid
       if (!(document.activeElement instanceof HTMLInputElement)) name.current?.focus();
     }
     if (!open && dialog.open) dialog.close();
+    return open ? layOver(dialog) : undefined;
   }, [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same for the keyboard.

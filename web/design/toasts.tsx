@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { Button, IconButton } from './button.tsx';
+import { useTopDialog } from './top-dialog.ts';
 
 export interface ToastWish {
   text: string;
@@ -42,10 +44,10 @@ function subscribe(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** Where toasts appear; one on the page. */
+/** Where toasts appear; one on the page. They go into an open dialog, which would else lie over them. */
 export function Toasts({ closeLabel }: { closeLabel: string }) {
   const shown = useSyncExternalStore(subscribe, () => toasts);
-  return (
+  return createPortal(
     <div
       role="status"
       className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bar)+1rem)] z-50 flex flex-col items-center gap-2 px-4"
@@ -53,7 +55,8 @@ export function Toasts({ closeLabel }: { closeLabel: string }) {
       {shown.map((one) => (
         <ToastSlip key={one.id} toast={one} closeLabel={closeLabel} />
       ))}
-    </div>
+    </div>,
+    useTopDialog() ?? document.body,
   );
 }
 
