@@ -50,7 +50,7 @@ export function Toasts({ closeLabel }: { closeLabel: string }) {
   return createPortal(
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bar)+1rem)] z-50 flex flex-col items-center gap-2 px-4"
+      className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bar)+1rem)] z-50 max-sm:in-[dialog]:top-4 max-sm:in-[dialog]:bottom-auto flex flex-col items-center gap-2 px-4"
     >
       {shown.map((one) => (
         <ToastSlip key={one.id} toast={one} closeLabel={closeLabel} />
