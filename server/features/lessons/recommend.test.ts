@@ -74,6 +74,15 @@ describe('in a lesson', () => {
     expect([error_type !== null, recommendation]).toEqual([true, 'repeat_core']);
   });
 
+  test('[S46, S53] what was not taken is held against the words that are given away, not against a nearer form', async () => {
+    const learner = await inCafe('greetings-pl');
+    await learner.types('blah blah');
+    const { answer, alignment } = (await learner.types('Cześć, Alex Barton')).effect('feedback') ?? {};
+    expect(answer).toBe('Dzień dobry, nazywam się Alex Barton.');
+    const wanted = alignment?.map(({ text }) => text).filter((text) => text !== '');
+    expect(wanted).toEqual(['Dzień', 'dobry', 'nazywam', 'się', 'Alex', 'Barton']);
+  });
+
   test('[S53] spoken: an unclear word is one of pronunciation', async () => {
     const said = ["I'd", 'like', 'a', 'cappuccino', 'please'].map((text, n) => ({
       text,

@@ -8,6 +8,7 @@ import type { Manner } from './manner.ts';
 import { recommend } from './recommend.ts';
 import { exchangeAt, type TalkState } from './talk-state.ts';
 import type { TutorLines } from './tutor-lines.ts';
+import { scoreTyped } from './typed-score.ts';
 import type { Evidence } from './understand.ts';
 
 /** What a talk is held with: all of it constant, so that state and input alone decide what is said. */
@@ -97,7 +98,7 @@ export function feedbackPart(
     correction && verdict === 'wrong-form'
       ? alignWords(correction.said, correction.better, talk.lesson.language).words
       : answer
-        ? [...evidence.alignment]
+        ? [...alignedTo(answer, verdict, evidence, talk.lesson.language)]
         : [];
   return effect('feedback', {
     verdict,
@@ -121,6 +122,16 @@ export function feedbackPart(
     words: [...evidence.words],
     language: talk.lesson.language,
   });
+}
+
+/** What was not taken is held against the words that are given away, not against another form that was nearer in letters. */
+function alignedTo(
+  { text }: Answer,
+  verdict: Feedback['verdict'],
+  { heard, alignment }: Evidence,
+  language: string,
+): readonly AlignedWord[] {
+  return verdict === 'wrong' ? scoreTyped(heard, text, language).alignment : alignment;
 }
 
 function errorOf(
