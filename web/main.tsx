@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/query-client.ts';
 import { onSession, wasSignedIn } from './api/session.ts';
+import { onTalkLeft } from './conversation/talk-left.ts';
 import { InterfaceLanguageProvider } from './i18n/interface-language.tsx';
 import { keepSending, onEventsSent } from './offline/event-queue.ts';
 import { dropAllLessons } from './offline/kept-lessons.ts';
@@ -23,6 +24,7 @@ onSession(() => {
   dropAllLessons().catch((error: unknown) => console.warn('kept lessons could not be dropped', error));
 });
 onEventsSent(() => void client.invalidateQueries());
+onTalkLeft(() => void client.invalidateQueries());
 keepSending();
 
 createRoot(root).render(

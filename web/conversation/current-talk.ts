@@ -3,6 +3,7 @@ import { token } from '../api/session.ts';
 import { loadEarlierTalk } from '../earlier-talk.ts';
 import { socketUrl } from '../server-access.ts';
 import { Talk } from './talk.ts';
+import { tellTalkLeft } from './talk-left.ts';
 
 export interface Wish {
   scene: string;
@@ -25,7 +26,7 @@ const watchers = new Set<() => void>();
 
 /** Call it in the click or key press itself, which is what lets the page make sound. */
 export function beginTalk(wish: Wish): void {
-  void current?.talk[Symbol.asyncDispose]();
+  end();
   const { conversation, scene, microphone } = wish;
   // A page that is left stops the talk, and with it whoever would show what this loads.
   const earlier =
@@ -43,8 +44,13 @@ export function beginTalk(wish: Wish): void {
 }
 
 export function leaveTalk(): void {
-  void current?.talk[Symbol.asyncDispose]();
+  end();
   put(undefined);
+}
+
+function end(): void {
+  if (current === undefined) return;
+  void current.talk[Symbol.asyncDispose]().finally(tellTalkLeft);
 }
 
 export function useCurrentTalk(): CurrentTalk | undefined {

@@ -66,7 +66,7 @@ export default {
   'spoken.none': 'You have not talked aloud yet.',
 
   'accuracy.title': 'First tries',
-  'accuracy.recent': '{share} of your last 20 first tries were right.',
+  'accuracy.recent': '{share} of your latest first tries (20 at most) were right.',
   'accuracy.up': 'Up from {share} in the 20 before.',
   'accuracy.down': 'It was {share} in the 20 before: new things are harder.',
   'accuracy.same': 'The same as in the 20 before.',

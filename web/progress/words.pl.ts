@@ -69,7 +69,7 @@ export default {
   'spoken.none': 'Nie było jeszcze rozmowy na głos.',
 
   'accuracy.title': 'Pierwsze próby',
-  'accuracy.recent': '{share} z ostatnich 20 pierwszych prób było dobrych.',
+  'accuracy.recent': '{share} ostatnich pierwszych prób (najwyżej 20) było dobrych.',
   'accuracy.up': 'Więcej niż {share} w poprzednich 20.',
   'accuracy.down': 'W poprzednich 20 było {share}: nowe rzeczy są trudniejsze.',
   'accuracy.same': 'Tyle samo co w poprzednich 20.',

@@ -109,7 +109,11 @@ export function DueToday({ onBegin, onAdd }: DueTodayProps) {
                   }}
                 />
                 <p className="mt-1 text-sm text-soft" aria-live="polite">
-                  {t('due.fits', { count: data.length, minutes, seconds: Math.round(seconds_per_card) })}{' '}
+                  {t('due.fits', {
+                    count: data.length,
+                    minutes: Math.ceil((data.length * seconds_per_card) / 60),
+                    seconds: Math.round(seconds_per_card),
+                  })}{' '}
                   {has_more && t('due.more')}
                 </p>
               </div>

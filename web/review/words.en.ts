@@ -12,7 +12,7 @@ export default {
   'due.new': '{count, plural, =0 {no new ones} one {# new one} other {# new ones}}',
   'due.later': '{count, plural, =0 {nothing more later today} one {# more later today} other {# more later today}}',
   'due.fits':
-    '{count, plural, =0 {None} one {# card fits} other {# cards fit}} into {minutes, plural, one {# minute} other {# minutes}}, at {seconds, plural, one {# second} other {# seconds}} a card.',
+    '{count, plural, =0 {Nothing to ask} one {# card} other {# cards}}: about {minutes, plural, =0 {no time} one {# minute} other {# minutes}}, at {seconds, plural, one {# second} other {# seconds}} a card.',
   'due.more': 'More is due than fits; the rest waits without harm.',
   'due.minutes': 'Time for it',
   'due.minutesSay': '{minutes, plural, one {# minute} other {# minutes}}',

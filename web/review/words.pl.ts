@@ -15,7 +15,7 @@ export default {
   'due.later':
     '{count, plural, =0 {nic więcej na dziś} one {jeszcze # później dziś} few {jeszcze # później dziś} many {jeszcze # później dziś} other {jeszcze # później dziś}}',
   'due.fits':
-    '{count, plural, =0 {Żadna karta nie mieści się} one {# karta mieści się} few {# karty mieszczą się} many {# kart mieści się} other {# karty mieści się}} w {minutes, plural, one {# minucie} other {# minutach}}, po {seconds, plural, one {# sekundzie} other {# sekund}} na kartę.',
+    '{count, plural, =0 {Nic do powtórzenia} one {# karta} few {# karty} many {# kart} other {# karty}}: około {minutes, plural, =0 {0 minut} one {# minuty} few {# minut} many {# minut} other {# minuty}}, po {seconds, plural, one {# sekundzie} few {# sekundy} many {# sekund} other {# sekundy}} na kartę.',
   'due.more': 'Czeka więcej, niż się zmieści; reszta może poczekać bez szkody.',
   'due.minutes': 'Czas na to',
   'due.minutesSay': '{minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}',
