@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('a teacher', () => {
     await page.getByLabel('E-mail address').fill(`${name}@school.example`);
     await page.getByLabel('Role').selectOption({ label: role });
     await page.getByRole('button', { name: 'Invite' }).click();
-    await page.getByText(`A letter is on its way to ${name}@school.example`).waitFor();
+    await page.getByText(`${name}@school.example is invited`).waitFor();
     return page.getByLabel('Link of the invitation').inputValue();
   }
 

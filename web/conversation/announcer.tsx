@@ -22,7 +22,7 @@ export function Announcer({ state }: { state: TalkState }) {
   return (
     <>
       <p className="sr-only" role="status" lang={said === undefined ? undefined : state.scene?.language}>
-        {words.join('. ')}
+        {words.map((one) => (/[.!?…]$/.test(one) ? one : `${one}.`)).join(' ')}
       </p>
       <p className="sr-only" role="status" lang={state.scene?.language}>
         {silent?.kind === 'tutor' ? t('announce.tutorSaid', { text: silent.text }) : ''}

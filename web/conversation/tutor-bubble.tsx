@@ -105,9 +105,10 @@ function CutText({ line }: { line: TutorLine }) {
       {heard}
       {rest !== '' && (
         <>
+          {/* Spaces, or a screen reader says the word and the mark as one. */ ' '}
           <span className="mx-1 inline-block rounded bg-slate-wash px-1.5 align-middle font-sans text-xs text-slate">
             {t('talk.interrupted')}
-          </span>
+          </span>{' '}
           <del className="text-soft no-underline">{rest}</del>
         </>
       )}

@@ -25,7 +25,8 @@ export default {
   'new.copy': 'Copy of a lesson',
   'new.file': 'From a file',
   'new.topicLabel': 'Topic',
-  'new.topicHint': 'A situation works best: at the hairdresser, a lost suitcase.',
+  'new.topicHint':
+    'A situation works best: at the baker’s, at the doctor’s, a train to the mountains. Without a language model, a topic the templates do not know gives a general frame to fill in.',
   'new.topicMissing': 'Say in a few letters what it is about.',
   'new.name': 'Title',
   'new.nameMissing': 'Give it a title.',

@@ -26,7 +26,8 @@ export default {
   'new.copy': 'Kopia lekcji',
   'new.file': 'Z pliku',
   'new.topicLabel': 'Temat',
-  'new.topicHint': 'Najlepsza jest sytuacja: u fryzjera, zgubiona walizka.',
+  'new.topicHint':
+    'Najlepsza jest sytuacja: w piekarni, u lekarza, pociągiem w góry. Bez modelu językowego temat, którego szablony nie znają, daje ogólny szkic do wypełnienia.',
   'new.topicMissing': 'Napisz w kilku literach, o czym to ma być.',
   'new.name': 'Tytuł',
   'new.nameMissing': 'Nadaj jej tytuł.',

@@ -48,7 +48,8 @@ export default {
   'invite.taken': 'This address has an account already.',
   'invite.send': 'Invite',
   'invite.link': 'Link of the invitation',
-  'invite.made': 'A letter is on its way to {email}. You may also hand over this link; it is shown this once.',
+  'invite.made':
+    '{email} is invited. Where this server sends mail, a letter is on its way; you may also hand over this link, which is shown this once.',
   'invite.open': 'Open invitations',
   'invite.none': 'No invitation is waiting.',
   'invite.until': 'good until {when}',

@@ -50,7 +50,8 @@ export default {
   'invite.taken': 'Ten adres ma już konto.',
   'invite.send': 'Zaproś',
   'invite.link': 'Odnośnik zaproszenia',
-  'invite.made': 'List do {email} jest w drodze. Możesz też przekazać ten odnośnik; widać go tylko ten jeden raz.',
+  'invite.made':
+    'Zaproszenie dla {email} jest gotowe. Jeśli ten serwer wysyła pocztę, list jest w drodze; możesz też przekazać ten odnośnik, widać go tylko ten jeden raz.',
   'invite.open': 'Otwarte zaproszenia',
   'invite.none': 'Żadne zaproszenie nie czeka.',
   'invite.until': 'ważne do {when}',
