@@ -80,8 +80,8 @@ it(`loses at most the answers that were being given, and none is there twice (se
       expect(reviews, at).toBeLessThanOrEqual(sent.reviews);
     }
     await Promise.all([talking(world), reviewing(world)]);
-    await expect.poll(told, { timeout: 20_000 }).toEqual(ways);
-    await expect.poll(async () => (await log('lesson-finished')).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(told, { timeout: 30_000, interval: 500 }).toEqual(ways);
+    await expect.poll(async () => (await log('lesson-finished')).length, { timeout: 30_000, interval: 500 }).toBe(1);
     expect(await log('review')).toHaveLength(CARDS);
     const { data } = await ask(world, '/v1/review/cards?limit=100&kind=production');
     const reps = new Map<string, number>(data.map(({ id, reps }: { id: string; reps: number }) => [id, reps]));

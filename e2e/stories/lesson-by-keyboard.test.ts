@@ -86,7 +86,9 @@ describe.skipIf(!hasBrowser)('a lesson by keyboard alone', () => {
     expect(visitor.complaints).toEqual([]);
 
     const kinds = async (kind: string) => (await ask(world, `/v1/learning/events?kind=${kind}`)).data;
-    await expect.poll(() => kinds('task')).toMatchObject([{ data: { task: 't1', right: 5, total: 5 } }]);
+    await expect
+      .poll(() => kinds('task'), { timeout: 20_000, interval: 500 })
+      .toMatchObject([{ data: { task: 't1', right: 5, total: 5 } }]);
     expect(await kinds('quiz')).toMatchObject([{ data: { quiz: 'q1', right: 3, total: 3 } }]);
     expect(await kinds('lesson-finished')).toMatchObject([{ data: { first_try: 8 } }]);
   }, 180_000);

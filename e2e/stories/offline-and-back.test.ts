@@ -106,7 +106,8 @@ describe.skipIf(!hasBrowser)('offline and back', () => {
 
     await context.setOffline(false);
     const once = { 'lesson-started': 1, 'answer': 2, 'lesson-finished': 1, 'task': 1, 'review': 2 };
-    await expect.poll(all, { timeout: 60_000 }).toEqual(once);
+    // Seldom, or the story itself would be who asks too much.
+    await expect.poll(all, { timeout: 90_000, interval: 1_500 }).toEqual(once);
     await page.reload();
     await page.getByText('1 dzień z rzędu').waitFor();
     await page.waitForLoadState('networkidle');

@@ -14,7 +14,7 @@ function turnsKept(url: string, turns: number) {
     const { data } = (await (await fetch(`${url}/v1/conversations`)).json()) as { data: { turns: number }[] };
     return Math.max(0, ...data.map((one) => one.turns));
   };
-  return expect.poll(kept, { timeout: 20_000 }).toBeGreaterThanOrEqual(turns);
+  return expect.poll(kept, { timeout: 20_000, interval: 500 }).toBeGreaterThanOrEqual(turns);
 }
 
 describe.skipIf(!hasBrowser)('the page after a break', () => {

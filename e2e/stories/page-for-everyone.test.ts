@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)('the page for everyone', () => {
     await page.getByText(words).waitFor();
     await page.getByRole('button', { name: 'Try the microphone again' }).click();
     await client.next('input_audio_buffer.append');
-    await expect.poll(() => page.getByText(words).count()).toBe(0);
+    await expect.poll(() => page.getByText(words).count(), { timeout: 10_000 }).toBe(0);
     expect(visitor.complaints).toEqual([]);
   });
 
@@ -115,7 +115,9 @@ describe.skipIf(!hasBrowser)('the page for everyone', () => {
     await client.next('tutor.command', client.received.findIndex(({ command }) => command === 'hint') + 1);
     await page.keyboard.press('s');
     await page.getByRole('button', { name: 'Slower' }).click();
-    await expect.poll(() => client.received.filter(({ command }) => command === 'slower').length).toBe(1);
+    await expect
+      .poll(() => client.received.filter(({ command }) => command === 'slower').length, { timeout: 10_000 })
+      .toBe(1);
     const commands = client.received.flatMap(({ type, command }) => (type === 'tutor.command' ? [command] : []));
     expect(commands).toEqual(['hint', 'repeat', 'slower']);
     expect(visitor.complaints).toEqual([]);

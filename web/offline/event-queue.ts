@@ -70,7 +70,8 @@ export function useWaiting(): number {
 
 /** From now on the queue empties itself whenever there is a connection. */
 export function keepSending(): void {
-  addEventListener('online', () => void sendEvents());
+  // A try that began without a connection is let end first, or its failure would be all that comes of this.
+  addEventListener('online', () => void Promise.resolve(sending).then(sendEvents));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void sendEvents();
   });
