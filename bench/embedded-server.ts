@@ -45,7 +45,7 @@ const espeak = held.use(createEspeak({ clock }));
 const flite = held.use(createFlite({ clock }));
 const soundswallower = held.use(createSoundswallower({ clock, phonemes: espeak.phonemes }));
 const harper = held.use(createHarper({ clock }));
-const cache = createSpeechCache({ clock, maxBytes: CACHE_BYTES });
+const cache = createSpeechCache({ maxBytes: CACHE_BYTES });
 const probe = new Probe();
 const app = held.use(
   await openApp(

@@ -57,8 +57,7 @@ async function open(config: Config, log: Log, held: AsyncDisposableStack, signal
   const hotState = held.use(await openHotState(config, log, held, signal));
   const blobs = await openDiskBlobs({ folder: join(config.dataDir, 'blobs'), clock });
   // Not kept on the disk: people choose what is spoken, and nobody could tell whose words they were when somebody is to be erased.
-  const cache = createSpeechCache({ clock, maxBytes: SPEECH_CACHE_BYTES });
-  held.defer(() => cache.settled());
+  const cache = createSpeechCache({ maxBytes: SPEECH_CACHE_BYTES });
   const voice = routeVoices([cache.around(flite), cache.around(espeak.textToSpeech)], (from, to) =>
     log.warn('a voice failed and another spoke', { from, to }),
   );

@@ -1,5 +1,6 @@
 import type { ProgressDay } from '../../../wire/api/progress.ts';
-import { addDays, type DaySettings, dayOf, goalOf, settingsAt, skippedDays } from './local-day.ts';
+import { addDays } from '../../kit/local-day.ts';
+import { type DaySettings, dayOf, goalOf, settingsAt, skippedDays } from './day-history.ts';
 import { type StreakHistory, walkStreak } from './streak.ts';
 import type { ProgressDb, ProgressTables } from './tables.ts';
 

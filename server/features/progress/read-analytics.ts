@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Analytics } from '../../../wire/api/analytics.ts';
-import { addDays } from './local-day.ts';
+import { addDays } from '../../kit/local-day.ts';
 import type { ProgressDb } from './tables.ts';
 
 /** Fewer people than this could be told apart. */

@@ -1,8 +1,8 @@
 import type { ProgressOverview } from '../../../wire/api/progress.ts';
+import { datesOf } from '../../kit/local-day.ts';
 import type { Course } from './course.ts';
 import { type Days, minutesOf, weekBefore } from './days-view.ts';
 import { firstTries } from './first-tries.ts';
-import { datesOf } from './local-day.ts';
 import { badgeView, readBadges } from './read-badges.ts';
 import { readWeakSpots } from './read-phrases.ts';
 import { countKnownWords, type KnownWord } from './read-words.ts';

@@ -1,10 +1,10 @@
 import type { Clock } from '../../kit/clock.ts';
 import { limited } from '../../kit/limit.ts';
+import { localDay, localHour } from '../../kit/local-day.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Database } from '../../ports/database/port.ts';
 import type { Mail } from '../../ports/mail/port.ts';
 import type { LearnersFeature } from '../learners/index.ts';
-import { localDay, localHour } from './local-day.ts';
 import { reminderLetter } from './reminder-letter.ts';
 import { dbOf, type ProgressDb } from './tables.ts';
 

@@ -16,10 +16,10 @@ import {
   undisputeCorrection,
 } from '../../../wire/api/progress.ts';
 import { Refusal } from '../../../wire/refusals.ts';
+import { addDays, datesOf, daysBetween, localDay } from '../../kit/local-day.ts';
 import { calibrate } from './calibration.ts';
 import { disputes } from './dispute.ts';
 import type { ProgressDeps } from './index.ts';
-import { addDays, datesOf, daysBetween, localDay } from './local-day.ts';
 import { daysNow, overviewOf } from './now.ts';
 import { readAnalytics, wholeWeeks } from './read-analytics.ts';
 import { badgeView, readBadges } from './read-badges.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, datesOf } from './local-day.ts';
+import { addDays, datesOf } from '../../kit/local-day.ts';
 import { FREEZES_MAX, walkStreak } from './streak.ts';
 
 const none = new Set<string>();

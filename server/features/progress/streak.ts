@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from './local-day.ts';
+import { addDays, daysBetween } from '../../kit/local-day.ts';
 
 export interface StreakNow {
   days: number;

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../ports/database/port.ts';
 import type { AnyTransaction } from '../learners/index.ts';
+import { type DaySettings, dayOf } from './day-history.ts';
 import type { DayFact, Fact, FactKind } from './facts.ts';
-import { type DaySettings, dayOf } from './local-day.ts';
 
 export interface LastRun {
   id: string;

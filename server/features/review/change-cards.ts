@@ -1,8 +1,8 @@
 import { Refusal } from '../../../wire/refusals.ts';
+import { dayBounds } from '../../kit/local-day.ts';
 import type { CardWithItem } from './card-view.ts';
 import { cardsById } from './card-view.ts';
 import { keyOf, putItems, searchOf } from './items.ts';
-import { dayBounds } from './local-day.ts';
 import { recount } from './recount.ts';
 import type { CardKind, CardRow, ItemRow, Queries } from './tables.ts';
 

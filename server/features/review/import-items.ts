@@ -1,6 +1,6 @@
+import { localDay } from '../../kit/local-day.ts';
 import type { Database } from '../../ports/database/port.ts';
 import { itemKey, putItems } from './items.ts';
-import { localDay } from './local-day.ts';
 import type { Memory } from './memory.ts';
 import { plausibleMemory, plausibleTime } from './plausible-time.ts';
 import { type CardKind, type Queries, queriesOf } from './tables.ts';

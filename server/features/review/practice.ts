@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Settings } from '../../../wire/settings.ts';
+import { dayBounds } from '../../kit/local-day.ts';
 import type { Database } from '../../ports/database/port.ts';
 import { type CardWithItem, cardsById } from './card-view.ts';
-import { dayBounds } from './local-day.ts';
 import { readQueue } from './queue.ts';
 import { type Queries, queriesOf } from './tables.ts';
 

@@ -1,7 +1,7 @@
+import { localDay } from '../../kit/local-day.ts';
 import type { AnyTransaction, LearnersFeature, LearningEvent, LearningEventOf, Projection } from '../learners/index.ts';
 import type { Taught } from '../lessons/index.ts';
 import { findByKey, itemKey, keyOf, type NewItem, putItems, usualKinds } from './items.ts';
-import { localDay } from './local-day.ts';
 import { plausibleTime } from './plausible-time.ts';
 import { recount } from './recount.ts';
 import { isReviewScene } from './review-scenes.ts';

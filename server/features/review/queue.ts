@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Settings } from '../../../wire/settings.ts';
+import { dayBounds } from '../../kit/local-day.ts';
 import { type CardWithItem, withItems } from './card-view.ts';
-import { dayBounds } from './local-day.ts';
 import type { CardKind, CardRow, Queries } from './tables.ts';
 
 /** Before enough answers are measured. */

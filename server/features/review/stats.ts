@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Settings } from '../../../wire/settings.ts';
-import { dayBounds, nextDay, startOf } from './local-day.ts';
+import { dayBounds, nextDay, startOf } from '../../kit/local-day.ts';
 import { REVIEW_STATE } from './memory.ts';
 import { countsNow } from './queue.ts';
 import type { Queries } from './tables.ts';

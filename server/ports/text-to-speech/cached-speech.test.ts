@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { realClock } from '../../kit/clock.ts';
 import { Aborted } from '../../kit/errors.ts';
-import type { Blobs } from '../blobs/port.ts';
 import { createSpeechCache } from './cached-speech.ts';
 import { listen, textToSpeechContract } from './contract.ts';
 import { fakeTextToSpeech } from './fake.ts';
@@ -9,7 +8,7 @@ import type { SpeakRequest } from './port.ts';
 
 const sentence = 'What would you like to drink?';
 const ask = (text = sentence): SpeakRequest => ({ text, voice: 'fake-en', speed: 1 });
-const roomy = { clock: realClock, maxBytes: 10_000_000 };
+const roomy = { maxBytes: 10_000_000 };
 
 textToSpeechContract('speech cache', async () => ({
   tts: createSpeechCache(roomy).around(fakeTextToSpeech(realClock)),
@@ -29,7 +28,7 @@ describe('speech cache', () => {
     expect(cache.holds(fake, ask())).toBe(true);
     expect(await listen(tts, ask())).toEqual(first);
     expect(fake.requests).toHaveLength(1);
-    expect(cache.counts).toEqual({ hits: 1, stored: 0, joined: 0, misses: 1 });
+    expect(cache.counts).toEqual({ hits: 1, joined: 0, misses: 1 });
     for await (const part of tts.speak(ask(), new AbortController().signal)) {
       if (part.kind === 'audio') expect(part.cached).toBe(true);
     }
@@ -79,7 +78,7 @@ describe('speech cache', () => {
     expect(first).toEqual(second);
     expect(first.status).toBe('fulfilled');
     expect(fake.requests).toHaveLength(1);
-    expect(cache.counts).toEqual({ hits: 0, stored: 0, joined: 2, misses: 1 });
+    expect(cache.counts).toEqual({ hits: 0, joined: 2, misses: 1 });
   });
 
   test('when the last listener leaves, the synthesis stops and nothing is kept', async () => {
@@ -104,7 +103,7 @@ describe('speech cache', () => {
   test('memory is bounded: the least recently used goes', async () => {
     const fake = fakeTextToSpeech(realClock);
     // Each sentence is 6 characters, 0.36 s, some 17,300 bytes.
-    const cache = createSpeechCache({ clock: realClock, maxBytes: 72_000 });
+    const cache = createSpeechCache({ maxBytes: 72_000 });
     const tts = cache.around(fake);
     for (const text of ['One 1.', 'Two 2.', 'Tri 3.', 'One 1.', 'For 4.', 'Fiv 5.']) await listen(tts, ask(text));
     expect(cache.bytes).toBeLessThanOrEqual(72_000);
@@ -116,53 +115,4 @@ describe('speech cache', () => {
     await listen(tts, ask('A long text that alone would take most of it.'));
     expect(cache.holds(fake, ask('Fiv 5.'))).toBe(true);
   });
-
-  test('blobs keep it beyond the process; a damaged one is spoken anew', async () => {
-    const files = new Map<string, Uint8Array>();
-    const said = async (fake = fakeTextToSpeech(realClock)) => {
-      const cache = createSpeechCache({ ...roomy, blobs: blobsIn(files) });
-      const result = await listen(cache.around(fake), ask());
-      await cache.settled();
-      return { counts: cache.counts, words: result.words, samples: result.samples };
-    };
-    const first = await said();
-    expect(first.counts.misses).toBe(1);
-    const second = await said();
-    expect(second).toEqual({ ...first, counts: { hits: 0, stored: 1, joined: 0, misses: 0 } });
-    for (const bytes of [
-      new Uint8Array(0),
-      Buffer.from('PSP1'),
-      Buffer.from('PSP1\u00ff\u0000\u0000\u0000['),
-      Buffer.from('PSP1\u0002\u0000\u0000\u0000{}ab'),
-    ]) {
-      for (const key of files.keys()) files.set(key, bytes);
-      expect((await said()).counts.misses).toBe(1);
-    }
-  });
-
-  test('a store that fails is reported and costs nobody their speech', async () => {
-    const errors: unknown[] = [];
-    const failing: Blobs = {
-      ...blobsIn(new Map()),
-      get: () => Promise.reject(new Error('no disk')),
-      put: () => Promise.reject(new Error('full')),
-    };
-    const cache = createSpeechCache({ ...roomy, blobs: failing, onBlobError: (error) => errors.push(error) });
-    expect((await listen(cache.around(fakeTextToSpeech(realClock)), ask())).words).toHaveLength(6);
-    await cache.settled();
-    expect(errors).toHaveLength(2);
-  });
 });
-
-function blobsIn(files: Map<string, Uint8Array>): Blobs {
-  return {
-    provider: 'map',
-    put: async (key, bytes) => void files.set(key, bytes),
-    get: async (key) => files.get(key),
-    delete: async (key) => void files.delete(key),
-    async *list() {
-      yield* [];
-    },
-    health: async () => ({ ok: true, detail: '' }),
-  };
-}

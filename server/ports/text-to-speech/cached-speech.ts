@@ -1,29 +1,15 @@
-import type { Clock } from '../../kit/clock.ts';
-import { limited } from '../../kit/limit.ts';
-import type { Blobs } from '../blobs/port.ts';
 import type { SpeakRequest, SpeechPart, TextToSpeech } from './port.ts';
 import { SharedSpeech } from './shared-speech.ts';
 import { SpeechMemory, speechKey, tidySpaces } from './speech-cache.ts';
-import { packSpeech, unpackSpeech } from './stored-speech.ts';
-
-/** A stored sentence that is not there by then is spoken anew. */
-const storedMs = 200;
-const storeMs = 10_000;
 
 export interface SpeechCacheOptions {
-  clock: Clock;
   /** Of finished speech kept in memory; a second takes 48,000. */
   maxBytes: number;
-  /** Keeps finished speech beyond this process; leave out where what the tutor says must not be stored. */
-  blobs?: Blobs;
-  /** Told when storing or reading failed; the speech itself went on without. */
-  onBlobError?: (error: unknown) => void;
 }
 
-/** Counts since the start. `hits` came from memory, `stored` from blobs, `joined` shared a synthesis under way, `misses` were spoken. */
+/** Counts since the start. `hits` came from memory, `joined` shared a synthesis under way, `misses` were spoken. */
 export interface SpeechCacheCounts {
   hits: number;
-  stored: number;
   joined: number;
   misses: number;
 }
@@ -35,61 +21,22 @@ export interface SpeechCache {
   holds(source: TextToSpeech, request: SpeakRequest): boolean;
   readonly counts: Readonly<SpeechCacheCounts>;
   readonly bytes: number;
-  /** Resolves when nothing is being stored any more. */
-  settled(): Promise<void>;
 }
 
 /** Speech once spoken is played again, with its word times. Requests for the same sentence at the same time share one synthesis. */
 export function createSpeechCache(options: SpeechCacheOptions): SpeechCache {
-  const { clock, blobs } = options;
   const memory = new SpeechMemory(options.maxBytes);
   const underWay = new Map<string, SharedSpeech>();
-  const storing = new Set<Promise<void>>();
-  const counts: SpeechCacheCounts = { hits: 0, stored: 0, joined: 0, misses: 0 };
-  const blobKey = (key: string): string => `speech/${key.slice(0, 2)}/${key}`;
-  const late = (): Error => new Error('the speech store took too long');
-
-  const readStored = async (key: string, signal: AbortSignal): Promise<SpeechPart[] | undefined> => {
-    if (!blobs) return undefined;
-    try {
-      const bytes = await limited(clock, storedMs, late, (inner) => blobs.get(blobKey(key), inner), signal);
-      return bytes && unpackSpeech(bytes);
-    } catch (error) {
-      if (!signal.aborted) options.onBlobError?.(error);
-      return undefined;
-    }
-  };
-
-  const store = (key: string, parts: readonly SpeechPart[]): void => {
-    if (!blobs) return;
-    const never = new AbortController().signal;
-    const work = limited(
-      clock,
-      storeMs,
-      late,
-      (inner) => blobs.put(blobKey(key), packSpeech(parts), inner),
-      never,
-    ).then(undefined, (error: unknown) => options.onBlobError?.(error));
-    const tracked = work.finally(() => storing.delete(tracked));
-    storing.add(tracked);
-  };
-
+  const counts: SpeechCacheCounts = { hits: 0, joined: 0, misses: 0 };
   const begin = (source: TextToSpeech, request: SpeakRequest, key: string): SharedSpeech => {
-    let fromStore = false;
-    const speak = async function* (signal: AbortSignal): AsyncGenerator<SpeechPart> {
-      const stored = await readStored(key, signal);
-      signal.throwIfAborted();
-      fromStore = stored !== undefined;
-      counts[fromStore ? 'stored' : 'misses'] += 1;
-      if (!stored) return yield* source.speak(request, signal);
-      for (const part of stored) yield part.kind === 'audio' ? { ...part, cached: true } : part;
-    };
-    const shared: SharedSpeech = new SharedSpeech(speak, (parts) => {
-      if (underWay.get(key) === shared) underWay.delete(key);
-      if (!parts?.some((part) => part.kind === 'audio')) return;
-      memory.set(key, parts);
-      if (!fromStore) store(key, parts);
-    });
+    counts.misses += 1;
+    const shared: SharedSpeech = new SharedSpeech(
+      (signal) => source.speak(request, signal),
+      (parts) => {
+        if (underWay.get(key) === shared) underWay.delete(key);
+        if (parts?.some((part) => part.kind === 'audio')) memory.set(key, parts);
+      },
+    );
     underWay.set(key, shared);
     return shared;
   };
@@ -98,9 +45,6 @@ export function createSpeechCache(options: SpeechCacheOptions): SpeechCache {
     counts,
     get bytes() {
       return memory.bytes;
-    },
-    settled: async () => {
-      await Promise.all([...storing]);
     },
     holds: (source, request) => memory.has(keyOf(source, request).key),
     around(source) {
@@ -134,7 +78,6 @@ export function createSpeechCache(options: SpeechCacheOptions): SpeechCache {
           disposed = true;
           memory.clear();
           await source[Symbol.asyncDispose]();
-          await Promise.all([...storing]);
         },
       };
     },

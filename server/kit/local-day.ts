@@ -35,8 +35,21 @@ export function dayBounds(at: Date, timeZone: string): { day: string; start: Dat
   return { day, start: startOf(day, timeZone), end: startOf(nextDay(day), timeZone) };
 }
 
-export const nextDay = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+/** The hour on a wall clock of the zone, 0 to 23. */
+export const localHour = (at: Date, timeZone: string): number => Number(partsOf(at, timeZone).hour);
+
+/** A date some days later; negative goes back. Dates are counted on the calendar, so no change of clocks matters. */
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+export const nextDay = (day: string): string => addDays(day, 1);
+
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+
+/** Every date from one to another, both included. */
+export const datesOf = (from: string, to: string): string[] =>
+  Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, n) => addDays(from, n));
 
 export function startOf(day: string, timeZone: string): Date {
   const asUtc = Date.parse(`${day}T00:00:00Z`);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, type DaySettings, datesOf, dayOf, goalOf, localDay, skippedDays } from './local-day.ts';
+import { addDays, datesOf, localDay } from '../../kit/local-day.ts';
+import { type DaySettings, dayOf, goalOf, skippedDays } from './day-history.ts';
 
 const at = (iso: string): Date => new Date(iso);
 const lived = (since: string, timeZone: string, goalMinutes = 10): DaySettings => ({
