@@ -83,8 +83,15 @@ function PersonRow({ person, onOpen }: { person: PersonOnWire; onOpen(): void })
         </button>
         {person.id === me?.id && <span className="ml-2 text-sm text-soft">({t('you')})</span>}
         <p className="text-sm wrap-anywhere text-soft">
-          {name !== '' && email !== null ? `${email} · ` : ''}
-          {last_seen_at === null ? t('neverSeen') : t('seen', { when: sayFrom(last_seen_at, Date.now(), language) })}
+          {[
+            ...(name !== '' && email !== null ? [email] : []),
+            // Who needs no sign-in is never seen to come.
+            ...(last_seen_at !== null
+              ? [t('seen', { when: sayFrom(last_seen_at, Date.now(), language) })]
+              : person.id === me?.id
+                ? []
+                : [t('neverSeen')]),
+          ].join(' · ')}
         </p>
       </div>
       <div className="flex flex-wrap gap-1.5">

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ChatReply } from '../../../wire/chat.ts';
 import type { Database } from '../../ports/database/port.ts';
+import { storable, storableJson } from '../../ports/database/storable-text.ts';
 import type { AnyTransaction } from '../learners/index.ts';
 
 export interface ChatSession {
@@ -242,9 +243,3 @@ function rowOf(session: ChatSession): SessionRow {
     updated_at: session.updatedAt,
   };
 }
-
-/** PostgreSQL takes neither NUL nor half a surrogate pair. */
-const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
-
-const storableJson = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner));

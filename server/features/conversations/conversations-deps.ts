@@ -1,14 +1,14 @@
 import type { SceneSource } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
-import type { Database } from '../../ports/database/port.ts';
+import type { AnyTransaction, Database } from '../../ports/database/port.ts';
 import type { Conversation, ConversationSnapshot } from '../../turn/conversation-api.ts';
 import type { ConversationEvent, TurnRecord, TurnRef } from '../../turn/events.ts';
 import type { Scene } from '../../turn/scene.ts';
 import type { ConnectionLimits } from './connection.ts';
 import type { EventLogLimits } from './event-log.ts';
 import type { SessionLimits } from './sessions.ts';
-import type { AnyTransaction, StoredConversation, StoredTurn } from './store.ts';
+import type { StoredConversation, StoredTurn } from './store.ts';
 
 export interface ConversationsDeps {
   clock: Clock;

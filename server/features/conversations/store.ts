@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../ports/database/port.ts';
+import type { AnyTransaction, Database } from '../../ports/database/port.ts';
+import { storable, storableJson } from '../../ports/database/storable-text.ts';
 import type { ConversationSnapshot } from '../../turn/conversation-api.ts';
 import type { TurnRecord } from '../../turn/events.ts';
 
@@ -23,9 +24,6 @@ export interface StoredEffect {
   name: string;
   data: Record<string, unknown>;
 }
-
-// biome-ignore lint/complexity/noBannedTypes: a transaction of any feature
-export type AnyTransaction = Transaction<{}>;
 
 export interface StoredConversation {
   id: string;
@@ -213,15 +211,6 @@ async function saveTurn(tx: Transaction<Tables>, conversationId: string, turn: S
     })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
     .execute();
-}
-
-/** PostgreSQL takes neither NUL nor half a surrogate pair; one such letter would keep the whole conversation from being saved. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
-}
-
-function storableJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner));
 }
 
 function conversationOf(row: Tables['conversations']): StoredConversation {

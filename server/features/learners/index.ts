@@ -8,15 +8,16 @@ import {
 import type { Feature } from '../../feature.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
-import type { Database } from '../../ports/database/port.ts';
+import type { AnyTransaction, Database } from '../../ports/database/port.ts';
 import type { LearningEvent } from './learning-event.ts';
 import { learnersMigration } from './migrations/0002-learners.ts';
 import { learnerRoutes } from './routes.ts';
 import { storableEvent } from './storable-event.ts';
-import { type AnyTransaction, LearnersStore, type Person } from './store.ts';
+import { LearnersStore, type Person } from './store.ts';
 
+export type { AnyTransaction } from '../../ports/database/port.ts';
 export type { LearningEvent, LearningEventOf } from './learning-event.ts';
-export type { AnyTransaction, Person } from './store.ts';
+export type { Person } from './store.ts';
 export { toldAt } from './told-at.ts';
 
 /** The learner of a server that has one and asks for no account; the first account takes this person over. */

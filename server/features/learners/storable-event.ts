@@ -1,3 +1,4 @@
+import { storableJson } from '../../ports/database/storable-text.ts';
 import type { LearningEvent } from './learning-event.ts';
 
 /** NUL, or half a character, as JSON writes them. */
@@ -10,8 +11,5 @@ const unfit = /\\u0000|\\ud[89a-f]/i;
 export function storableEvent(event: LearningEvent): LearningEvent {
   const json = JSON.stringify(event.data);
   if (!unfit.test(json)) return event;
-  const data: unknown = JSON.parse(json, (_, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
-  );
-  return { ...event, data } as LearningEvent;
+  return { ...event, data: JSON.parse(storableJson(event.data)) } as LearningEvent;
 }

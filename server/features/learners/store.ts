@@ -1,7 +1,7 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Role } from '../../../wire/access.ts';
 import type { Settings } from '../../../wire/settings.ts';
-import type { Database } from '../../ports/database/port.ts';
+import type { AnyTransaction, Database } from '../../ports/database/port.ts';
 import type { LearningEvent } from './learning-event.ts';
 
 export interface Person {
@@ -17,9 +17,6 @@ export type LearnersTables = {
   settings: { person_id: string; changed: unknown; updated_at: Date };
   learning_events: { person_id: string; id: string; at: Date; kind: string; data: unknown; written_at: Date };
 };
-
-// biome-ignore lint/complexity/noBannedTypes: a transaction of any feature
-export type AnyTransaction = Transaction<{}>;
 
 /**
  * Until the transaction ends nobody else writes for this person. It does not conflict with the foreign keys of rows that others

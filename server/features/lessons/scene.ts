@@ -1,7 +1,8 @@
 import { defaultSettings } from '../../../wire/settings.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { ExpectedPhrase } from '../../ports/speech-to-text/port.ts';
-import type { Listening, ReplyPart, Scene } from '../../turn/scene.ts';
+import type { Listening, Scene } from '../../turn/scene.ts';
+import { streamParts } from '../../turn/stream-parts.ts';
 import { plainText } from './answer-text.ts';
 import { type CommandName, type Commands, commandPhrases, confirmationPhrases, lessonPhrases } from './commands.ts';
 import type { Lesson } from './compile-lesson.ts';
@@ -50,7 +51,7 @@ export function lessonScene(options: LessonSceneOptions): Scene {
       if (signal.aborted) return;
       state = opened;
       lastAt = clock.now();
-      yield* streamed(parts, signal);
+      yield* streamParts(parts, signal);
     },
     listen: () => listening(talk, state),
     reply(heard, signal) {
@@ -58,7 +59,7 @@ export function lessonScene(options: LessonSceneOptions): Scene {
       const input = understand(talk, timed, heard);
       const next: Step = step(talk, timed, input);
       return {
-        parts: streamed(next.parts, signal),
+        parts: streamParts(next.parts, signal),
         // An explanation does not say the line itself again, so what it interrupted goes on after it.
         thenResume: talk.own !== undefined && input.kind === 'command' && explanations.has(input.name),
         commit() {
@@ -84,13 +85,6 @@ function talkOf({ lesson, commands, translateTo, manner, library }: LessonSceneO
     manner: manner ?? mannerOf(defaultSettings),
     library: library ?? [],
   };
-}
-
-async function* streamed(parts: readonly ReplyPart[], signal: AbortSignal): AsyncGenerator<ReplyPart> {
-  for (const part of parts) {
-    if (signal.aborted) return;
-    yield part;
-  }
 }
 
 function listening(talk: Talk, state: TalkState): Listening {

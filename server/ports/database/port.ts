@@ -13,8 +13,7 @@ export interface Database extends AsyncDisposable {
    * Runs `work` in one transaction: commits when it resolves, rolls back when it rejects or takes too long. Await only queries of `tx`
    * inside: a query of `db`, or another transaction, is an error there. A `tx` kept after the end is an error too.
    */
-  // biome-ignore lint/complexity/noBannedTypes: as above
-  transaction<T>(work: (tx: Transaction<{}>) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: AnyTransaction) => Promise<T>): Promise<T>;
   /**
    * Brings the database to `to`, by default the last of `migrations`: applies what is missing in order, or takes back what is beyond, all in
    * one transaction under a lock. `to: ''` takes everything back. Throws a `StartupError` when the database and the list disagree.
@@ -27,6 +26,10 @@ export interface Database extends AsyncDisposable {
   listen(channel: string, signal: AbortSignal): AsyncIterable<Notice>;
   health(): Promise<{ ok: boolean; detail: string }>;
 }
+
+/** A transaction of whatever feature; each sees its own tables of it. */
+// biome-ignore lint/complexity/noBannedTypes: as in `Database`
+export type AnyTransaction = Transaction<{}>;
 
 export interface Notice {
   /** Undefined when the subscription has just begun, or begun again. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../kit/clock.ts';
-import type { Listening, ReplyPart, Scene } from '../../../turn/scene.ts';
+import type { Listening, Scene } from '../../../turn/scene.ts';
+import { streamParts } from '../../../turn/stream-parts.ts';
 import { commandPhrases } from '../../lessons/index.ts';
 import type { ReviewTalk } from './review-parts.ts';
 import { type AskedCard, type ReviewState, restored, snapshotOf, startOf } from './review-state.ts';
@@ -35,7 +36,7 @@ export function reviewScene({ talk, cards, clock, state: saved }: ReviewSceneOpt
       if (signal.aborted) return;
       state = opened;
       lastAt = clock.now();
-      yield* streamed(parts, signal);
+      yield* streamParts(parts, signal);
     },
     listen: () => listening(talk, state),
     reply(heard, signal) {
@@ -43,7 +44,7 @@ export function reviewScene({ talk, cards, clock, state: saved }: ReviewSceneOpt
       const timed: ReviewState = { ...state, active_ms: state.active_ms + ms };
       const next = reviewStep(talk, timed, understandAnswer(talk.commands, timed, heard), ms);
       return {
-        parts: streamed(next.parts, signal),
+        parts: streamParts(next.parts, signal),
         commit() {
           state = next.state;
           lastAt = clock.now();
@@ -55,13 +56,6 @@ export function reviewScene({ talk, cards, clock, state: saved }: ReviewSceneOpt
       // Nothing is held open: a review is all state.
     },
   };
-}
-
-async function* streamed(parts: readonly ReplyPart[], signal: AbortSignal): AsyncGenerator<ReplyPart> {
-  for (const part of parts) {
-    if (signal.aborted) return;
-    yield part;
-  }
 }
 
 function listening(talk: ReviewTalk, state: ReviewState): Listening {
