@@ -6,6 +6,7 @@ import { Select, TextField } from '../design/field.tsx';
 import { Trouble } from '../design/trouble.tsx';
 import { useInterface } from '../i18n/interface-language.tsx';
 import { levels } from './basics-form.tsx';
+import { LanguageAndLevel, type Taught } from './language-and-level.tsx';
 import { useEditorWords } from './words.ts';
 
 /** An empty lesson, or a copy of one that there is. */
@@ -14,7 +15,7 @@ export function FromNothing({ copy }: { copy: boolean }) {
   const { nameOf } = useInterface();
   const navigate = useNavigate();
   const [title, setTitle] = useState('');
-  const [language, setLanguage] = useState<'pl' | 'en'>('pl');
+  const [language, setLanguage] = useState<Taught>('pl');
   const [level, setLevel] = useState<(typeof levels)[number]>('A1');
   const [tried, setTried] = useState(false);
   const [chosen, setChosen] = useState<string>();
@@ -61,20 +62,13 @@ export function FromNothing({ copy }: { copy: boolean }) {
             onChange={(event) => setTitle(event.target.value)}
             error={tried && nameless ? t('new.nameMissing') : undefined}
           />
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Select
-              label={t('new.language')}
-              value={language}
-              onChange={(next) => setLanguage(next)}
-              options={(['pl', 'en'] as const).map((value) => ({ value, label: nameOf(value) }))}
-            />
-            <Select
-              label={t('new.level')}
-              value={level}
-              onChange={(next) => setLevel(next)}
-              options={levels.map((value) => ({ value, label: value }))}
-            />
-          </div>
+          <LanguageAndLevel
+            language={language}
+            onLanguage={setLanguage}
+            levels={levels}
+            level={level}
+            onLevel={setLevel}
+          />
         </>
       )}
       {library.isError && <Trouble error={library.error} onAgain={() => void library.refetch()} />}

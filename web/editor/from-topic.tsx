@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useChange } from '../api/use-api.ts';
 import { Button } from '../design/button.tsx';
 import { Slider } from '../design/choices.tsx';
-import { Select, TextField } from '../design/field.tsx';
+import { TextField } from '../design/field.tsx';
 import { toast } from '../design/toasts.tsx';
 import { Trouble } from '../design/trouble.tsx';
-import { useInterface } from '../i18n/interface-language.tsx';
+import { LanguageAndLevel, type Taught } from './language-and-level.tsx';
 import { useEditorWords } from './words.ts';
 
 const levels = ['A0', 'A1', 'A2', 'B1', 'B2'] as const;
@@ -14,10 +14,9 @@ const levels = ['A0', 'A1', 'A2', 'B1', 'B2'] as const;
 /** A draft about a topic: from templates, or by a model where there is one. */
 export function FromTopic() {
   const t = useEditorWords();
-  const { nameOf } = useInterface();
   const navigate = useNavigate();
   const [topic, setTopic] = useState('');
-  const [language, setLanguage] = useState<'pl' | 'en'>('pl');
+  const [language, setLanguage] = useState<Taught>('pl');
   const [level, setLevel] = useState<(typeof levels)[number]>('A1');
   const [dialogues, setDialogues] = useState(5);
   const [tried, setTried] = useState(false);
@@ -47,20 +46,7 @@ export function FromTopic() {
         onChange={(event) => setTopic(event.target.value)}
         error={tried && short ? t('new.topicMissing') : undefined}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Select
-          label={t('new.language')}
-          value={language}
-          onChange={(next) => setLanguage(next)}
-          options={(['pl', 'en'] as const).map((value) => ({ value, label: nameOf(value) }))}
-        />
-        <Select
-          label={t('new.level')}
-          value={level}
-          onChange={(next) => setLevel(next)}
-          options={levels.map((value) => ({ value, label: value }))}
-        />
-      </div>
+      <LanguageAndLevel language={language} onLanguage={setLanguage} levels={levels} level={level} onLevel={setLevel} />
       <Slider label={t('new.dialogues')} value={dialogues} min={2} max={10} say={String} onChange={setDialogues} />
       {make.isError && <Trouble error={make.error} />}
       <Button type="submit" look="primary" busy={make.isPending} className="self-end">

@@ -141,16 +141,7 @@ function wrongFormOf(lesson: string, { correction, language }: Shown<'feedback'>
   if (!correction || correction.id === '') return [];
   const { id, said, better, kind } = correction;
   const rule = `${kind}:${plainText(said, language)}`;
-  return [
-    {
-      correction: id,
-      lesson,
-      rule: cut(rule, NAME),
-      said: cut(said, TEXT),
-      better: cut(better, TEXT),
-      kind: cut(kind, NAME),
-    },
-  ];
+  return [fitting({ correction: id, lesson, rule, said, better, kind })];
 }
 
 function finishedOf({ id, sceneId }: Ended['conversation'], summary: Shown<'summary'>): Data<'lesson-finished'> {
@@ -165,17 +156,17 @@ function findingsOf(turn: EndedTurn, lesson: string | null): Data<'corrected'>[]
     if (typeof id !== 'string' || typeof rule !== 'string' || typeof kind !== 'string') return [];
     const said = turn.said.slice(Number(start), Number(end));
     const better = Array.isArray(suggestions) && typeof suggestions[0] === 'string' ? suggestions[0] : '';
-    return [
-      {
-        correction: id,
-        lesson,
-        rule: cut(rule, NAME),
-        said: cut(said, TEXT),
-        better: cut(better, TEXT),
-        kind: cut(kind, NAME),
-      },
-    ];
+    return [fitting({ correction: id, lesson, rule, said, better, kind })];
   });
 }
+
+/** As long as the log takes it. */
+const fitting = (found: Data<'corrected'>): Data<'corrected'> => ({
+  ...found,
+  rule: cut(found.rule, NAME),
+  said: cut(found.said, TEXT),
+  better: cut(found.better, TEXT),
+  kind: cut(found.kind, NAME),
+});
 
 const cut = (text: string, limit: number): string => text.slice(0, limit);
